@@ -1,0 +1,4 @@
+package dev.windlass.wasm;
+
+/// What a type definition defines: a function, structure or array type.
+public sealed interface CompositeType permits FuncType, StructType, ArrayType {}

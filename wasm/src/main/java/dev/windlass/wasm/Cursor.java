@@ -1,0 +1,271 @@
+package dev.windlass.wasm;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Walks over instructions in the binary format, one at a time, without allocation: [#next()]
+/// decodes the opcode and all immediates into fields. The validator, the interpreter's translation,
+/// the compiler and the printer walk with it. Mutable, one owner; fields are read-only by agreement.
+///
+/// Which fields an instruction sets is said at its [Immediates] constant; the others keep stale
+/// values.
+public final class Cursor extends ByteReader {
+    /// A block type that is empty, a single [ValType] (`bits`), or a type index: see
+    /// [#blockTypeIsIndex()].
+    public static final int EMPTY_BLOCK = 0;
+
+    private final Features features;
+
+    /// Offset of the current instruction's first byte.
+    public int offset0;
+
+    public Opcode opcode = Opcode.NOP;
+    public int index;
+    public int index2;
+
+    /// As encoded: the exponent of two.
+    public int align;
+
+    /// A memory access's static offset, unsigned.
+    public long offset;
+
+    public int lane;
+    public long bitsLow;
+    public long bitsHigh;
+    public int heapType;
+    public int heapType2;
+
+    /// Bit 0: the source is nullable; bit 1: the target is.
+    public int castFlags;
+
+    /// [#EMPTY_BLOCK], [ValType] bits, or a type index.
+    public int blockType;
+
+    private boolean blockTypeIsIndex;
+    public int[] labels = new int[16];
+
+    /// Labels in [#labels], the default one included.
+    public int labelCount;
+
+    public int[] types = new int[4];
+    public int typeCount;
+
+    /// Catch clauses of a `try_table`: kind (0 catch, 1 catch_ref, 2 catch_all, 3 catch_all_ref),
+    /// tag (0 for the last two), label; three ints a clause.
+    public int[] catches = new int[12];
+
+    public int catchCount;
+
+    /// @param start offset of the first instruction
+    /// @param end offset after the last one
+    public Cursor(byte[] bytes, int start, int end, Features features) {
+        super(bytes, start, end);
+        this.features = features;
+    }
+
+    /// Starts again on another slice of the same bytes.
+    public void reset(int start, int end) {
+        this.position = start;
+        this.end = end;
+    }
+
+    /// Decodes the next instruction.
+    ///
+    /// @return false if the slice is used up
+    /// @throws MalformedException for an unknown opcode or one whose feature is off, and for
+    ///     malformed immediates
+    public boolean next() {
+        if (position >= end) {
+            return false;
+        }
+        offset0 = position;
+        int b = bytes[position++] & 0xFF;
+        Opcode op = b >= 0xFB && b <= 0xFE ? Opcode.of(b, u32()) : Opcode.of(0, b);
+        if (op == null || !features.has(op.feature())) {
+            throw illegalOpcode(op);
+        }
+        opcode = op;
+        immediates(op.immediates());
+        return true;
+    }
+
+    /// Whether [#blockType] is a type index rather than empty or a value type.
+    public boolean blockTypeIsIndex() {
+        return blockTypeIsIndex;
+    }
+
+    private MalformedException illegalOpcode(@Nullable Opcode op) {
+        String code = Integer.toHexString(bytes[offset0] & 0xFF);
+        return new MalformedException(
+                op == null
+                        ? "illegal opcode " + code
+                        : "illegal opcode "
+                                + code
+                                + " ("
+                                + op.text()
+                                + " needs the feature "
+                                + op.feature().text()
+                                + ")",
+                offset0);
+    }
+
+    /// One case a kind of immediates: long because it is a table.
+    private void immediates(Immediates kind) {
+        switch (kind) {
+            case NONE -> {}
+            case BLOCK_TYPE -> readBlockType();
+            case BLOCK_TYPE_CATCHES -> {
+                readBlockType();
+                readCatches();
+            }
+            case LABEL_IDX,
+                    FUNC_IDX,
+                    TYPE_IDX,
+                    LOCAL_IDX,
+                    GLOBAL_IDX,
+                    TAG_IDX,
+                    TABLE_IDX,
+                    ELEM_IDX,
+                    DATA_IDX ->
+                    index = u32();
+            case MEMORY_IDX -> index = memoryIndex();
+            case LABELS -> readLabels();
+            case TYPE_TABLE,
+                    ELEM_TABLE,
+                    TABLE_TABLE,
+                    TYPE_FIELD,
+                    TYPE_COUNT,
+                    TYPE_DATA,
+                    TYPE_ELEM,
+                    TYPE_TYPE -> {
+                index = u32();
+                index2 = u32();
+            }
+            case DATA_MEMORY -> {
+                index = u32();
+                index2 = memoryIndex();
+            }
+            case MEMORY_MEMORY -> {
+                index = memoryIndex();
+                index2 = memoryIndex();
+            }
+            case MEMARG -> readMemArg();
+            case MEMARG_LANE -> {
+                readMemArg();
+                lane = u8();
+            }
+            case LANE -> lane = u8();
+            case I32 -> bitsLow = s32();
+            case I64 -> bitsLow = s64();
+            case F32 -> bitsLow = fixed32() & 0xFFFF_FFFFL;
+            case F64 -> bitsLow = fixed64();
+            case V128, SHUFFLE -> {
+                bitsLow = fixed64();
+                bitsHigh = fixed64();
+            }
+            case HEAP_TYPE -> heapType = Types.readHeapType(this, features);
+            case TYPES -> readTypes();
+            case CAST_BRANCH -> {
+                castFlags = u8();
+                if (castFlags > 3) {
+                    throw new MalformedException("malformed br_on_cast flags", position - 1);
+                }
+                index = u32();
+                heapType = Types.readHeapType(this, features);
+                heapType2 = Types.readHeapType(this, features);
+            }
+            case FENCE -> {
+                if (u8() != 0) {
+                    throw new MalformedException("zero byte expected", position - 1);
+                }
+            }
+        }
+    }
+
+    private int memoryIndex() {
+        if (features.has(Feature.MULTI_MEMORY)) {
+            return u32();
+        }
+        if (u8() != 0) {
+            throw new MalformedException("zero byte expected", position - 1);
+        }
+        return 0;
+    }
+
+    private void readMemArg() {
+        int at = position;
+        int flags = u32();
+        boolean hasMemory = (flags & 0x40) != 0 && features.has(Feature.MULTI_MEMORY);
+        align = hasMemory ? flags & ~0x40 : flags;
+        if (align >>> 5 != 0) {
+            throw new MalformedException("malformed memop flags", at);
+        }
+        index = hasMemory ? u32() : 0;
+        offset = features.has(Feature.MEMORY64) ? u64() : u32() & 0xFFFF_FFFFL;
+    }
+
+    private void readBlockType() {
+        int at = position;
+        int b = peek();
+        blockTypeIsIndex = false;
+        if (b == 0x40) {
+            position++;
+            blockType = EMPTY_BLOCK;
+            return;
+        }
+        if ((b & 0xC0) == 0x40) {
+            blockType = Types.readValType(this, features);
+            return;
+        }
+        long value = s33();
+        if (value < 0) {
+            throw new MalformedException("malformed block type", at);
+        }
+        blockType = (int) value;
+        blockTypeIsIndex = true;
+    }
+
+    private void readLabels() {
+        int count = u32();
+        if (count < 0 || count > remaining()) {
+            throw new MalformedException("length out of bounds", position);
+        }
+        if (labels.length <= count) {
+            labels = new int[count + count / 2 + 1];
+        }
+        for (int i = 0; i <= count; i++) {
+            labels[i] = u32();
+        }
+        labelCount = count + 1;
+    }
+
+    private void readTypes() {
+        int count = u32();
+        if (count < 0 || count > remaining()) {
+            throw new MalformedException("length out of bounds", position);
+        }
+        types = types.length < count ? new int[count] : types;
+        for (int i = 0; i < count; i++) {
+            types[i] = Types.readValType(this, features);
+        }
+        typeCount = count;
+    }
+
+    private void readCatches() {
+        int count = u32();
+        if (count < 0 || count > remaining()) {
+            throw new MalformedException("length out of bounds", position);
+        }
+        catches = catches.length < 3 * count ? Arrays.copyOf(catches, 3 * count) : catches;
+        for (int i = 0; i < 3 * count; i += 3) {
+            int kind = u8();
+            if (kind > 3) {
+                throw new MalformedException("malformed catch clause", position - 1);
+            }
+            catches[i] = kind;
+            catches[i + 1] = kind < 2 ? u32() : 0;
+            catches[i + 2] = u32();
+        }
+        catchCount = count;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.windlass.wasm;
+
+/// A module that follows the grammar but breaks a rule of validation.
+public final class InvalidException extends WasmException {
+    private static final long serialVersionUID = 1;
+
+    /// In a binary module.
+    ///
+    /// @param reason begins with the specification's wording
+    /// @param offset in bytes from the start of the module
+    public InvalidException(String reason, long offset) {
+        super(place(reason, offset), reason, offset, 0, 0);
+    }
+
+    /// In a text.
+    ///
+    /// @param line from 1
+    /// @param column from 1
+    public InvalidException(String reason, int line, int column) {
+        super(place(reason, line, column), reason, -1, line, column);
+    }
+}
