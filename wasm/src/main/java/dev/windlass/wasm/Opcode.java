@@ -687,7 +687,7 @@ public enum Opcode {
     /// @param prefix 0, or 0xFB to 0xFE
     /// @param subCode the one byte, or the unsigned sub-opcode after the prefix
     public static @Nullable Opcode of(int prefix, int subCode) {
-        Opcode[] row = ByCode.TABLE[prefix == 0 ? 0 : (prefix - 0xFA) & 0xFF];
+        @Nullable Opcode[] row = ByCode.TABLE[prefix == 0 ? 0 : (prefix - 0xFA) & 0xFF];
         return subCode >= 0 && subCode < row.length ? row[subCode] : null;
     }
 
