@@ -1,0 +1,16 @@
+package dev.windlass.runtime;
+
+import dev.windlass.wasm.DefType;
+
+/// A tag instance; its identity is the object's.
+public final class TagInstance implements Extern {
+    private final DefType type;
+
+    public TagInstance(DefType type) {
+        this.type = type;
+    }
+
+    public DefType type() {
+        return type;
+    }
+}

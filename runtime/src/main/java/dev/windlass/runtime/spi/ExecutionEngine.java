@@ -1,0 +1,21 @@
+package dev.windlass.runtime.spi;
+
+import dev.windlass.runtime.FunctionInstance;
+import dev.windlass.runtime.RuntimeStore;
+import dev.windlass.wasm.Module;
+
+/// An engine: executes functions of instances. Found by [java.util.ServiceLoader]. Thread-safe.
+public interface ExecutionEngine {
+    /// The name on the command line.
+    String name();
+
+    /// Prepares a validated module. Cheap: functions are translated or compiled when first needed.
+    /// The result is shared by all instances and threads.
+    ModuleCode load(Module module);
+
+    /// Calls a function of the store on this thread; also from host functions, nested.
+    ///
+    /// @param slots address of the arguments; results replace them
+    /// @throws dev.windlass.runtime.Trap with this engine's frames added
+    void invoke(RuntimeStore store, FunctionInstance function, long slots);
+}
