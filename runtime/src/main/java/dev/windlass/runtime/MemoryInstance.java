@@ -4,7 +4,7 @@ import dev.windlass.wasm.MemoryType;
 
 /// A memory instance. An unshared one belongs to its store; a shared one to all stores that import
 /// it, and lives until the last of them closes.
-public abstract class MemoryInstance implements Extern {
+public abstract non-sealed class MemoryInstance implements Extern {
     /// The type; the minimum is what it was made with.
     public abstract MemoryType type();
 

@@ -3,7 +3,7 @@ package dev.windlass.runtime;
 import dev.windlass.wasm.TableType;
 
 /// A table instance: 64-bit references off the heap.
-public abstract class TableInstance implements Extern {
+public abstract non-sealed class TableInstance implements Extern {
     /// The type, closed; the minimum is what it was made with.
     public abstract TableType type();
 
