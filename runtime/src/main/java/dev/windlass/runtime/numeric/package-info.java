@@ -1,4 +1,5 @@
-/// The meaning of pure operations, one static method an instruction: both engines' tests and the
-/// interpreter call these, so that there is one place that says what `f32.min` does.
+/// What the pure instructions mean: scalar, vector and atomic operations as plain static methods,
+/// the one place that interpreter, constant folding and tests ask. Bounds of memory are checked by
+/// the callers, not here.
 @org.jspecify.annotations.NullMarked
 package dev.windlass.runtime.numeric;
