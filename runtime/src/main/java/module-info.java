@@ -17,5 +17,6 @@ module dev.windlass.runtime {
             dev.windlass;
     exports dev.windlass.runtime.spi to
             dev.windlass.interpreter,
-            dev.windlass;
+            dev.windlass,
+            dev.windlass.spec;
 }

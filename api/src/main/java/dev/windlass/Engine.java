@@ -1,0 +1,74 @@
+package dev.windlass;
+
+import dev.windlass.internal.Engines;
+import dev.windlass.runtime.spi.ExecutionEngine;
+import dev.windlass.wasm.Feature;
+import dev.windlass.wasm.Features;
+
+/// How guests are read and executed: the language's features, limits, the way of execution.
+/// Immutable and shared between threads; each `withX` returns a copy.
+///
+/// ```java
+/// Engine engine = Engine.create().without(Feature.THREADS);
+/// ```
+public final class Engine {
+    private final ExecutionEngine execution;
+    private final Features features;
+    private final ResourceLimits limits;
+
+    private Engine(ExecutionEngine execution, Features features, ResourceLimits limits) {
+        this.execution = execution;
+        this.features = features;
+        this.limits = limits;
+    }
+
+    /// The automatic engine, all features on, default limits.
+    public static Engine create() {
+        return new Engine(Engines.automatic(), Features.ALL, ResourceLimits.DEFAULT);
+    }
+
+    /// A copy that executes by the engine of that name: `auto` or `interpreter`.
+    ///
+    /// @throws IllegalArgumentException if there is no such engine; the message lists them
+    public Engine withExecution(String name) {
+        ExecutionEngine chosen = name.equals("auto") ? Engines.automatic() : Engines.named(name);
+        return new Engine(chosen, features, limits);
+    }
+
+    /// A copy with another set of features.
+    public Engine withFeatures(Features newFeatures) {
+        return new Engine(execution, newFeatures, limits);
+    }
+
+    /// A copy with a feature switched off.
+    public Engine without(Feature feature) {
+        return withFeatures(features.without(feature));
+    }
+
+    /// A copy whose stores have these limits.
+    public Engine withLimits(ResourceLimits newLimits) {
+        return new Engine(execution, features, newLimits);
+    }
+
+    /// The name of the way of execution.
+    public String executionName() {
+        return execution.name();
+    }
+
+    public Features features() {
+        return features;
+    }
+
+    public ResourceLimits limits() {
+        return limits;
+    }
+
+    ExecutionEngine execution() {
+        return execution;
+    }
+
+    @Override
+    public String toString() {
+        return "Engine[" + execution.name() + "]";
+    }
+}

@@ -1,0 +1,10 @@
+package dev.windlass;
+
+/// An import that is missing ("unknown import") or does not match ("incompatible import type").
+public final class LinkException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    LinkException(String message) {
+        super(message);
+    }
+}

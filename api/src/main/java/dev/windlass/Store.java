@@ -1,0 +1,239 @@
+package dev.windlass;
+
+import dev.windlass.runtime.RuntimeStore;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/// Owns instances and everything that they are made of until it is closed. Belongs to one thread at
+/// a time: using it from a second thread while the first is inside is an `IllegalStateException`.
+/// Only [#interrupt()] may be called from anywhere.
+///
+/// ```java
+/// try (Store store = new Store(engine)) { ... }
+/// ```
+public final class Store implements AutoCloseable {
+    private static final VarHandle USER;
+
+    static {
+        try {
+            USER = MethodHandles.lookup().findVarHandle(Store.class, "user", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private final Engine engine;
+    private final RuntimeStore runtime;
+
+    /// The thread that is inside, or null.
+    private volatile @Nullable Thread user;
+
+    private boolean closed;
+
+    /// An empty store with the engine's limits.
+    public Store(Engine engine) {
+        this.engine = engine;
+        this.runtime = new RuntimeStore(engine.execution(), engine.limits().lower());
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    /// Makes a function of the host.
+    public Func newFunc(FunctionType type, HostFunction function) {
+        boolean outermost = enter();
+        try {
+            HostCode code = new HostCode(this, type, function);
+            return new Func(this, runtime.newHostFunction(type.canonical(), code));
+        } finally {
+            leave(outermost);
+        }
+    }
+
+    /// Makes a function of the host from a lambda of a known shape:
+    /// `store.newFunc(Signature.I32_I32_TO_I32, Integer::sum)`.
+    public <F> Func newFunc(Signature<F> signature, F function) {
+        boolean outermost = enter();
+        try {
+            return new Func(
+                    this,
+                    runtime.newHostFunction(
+                            signature.type().canonical(),
+                            HostCode.translating(this, signature.host(function))));
+        } finally {
+            leave(outermost);
+        }
+    }
+
+    /// Makes a memory.
+    ///
+    /// @throws Trap if it is larger than the limits or the machine allow
+    public Memory newMemory(MemoryType type) {
+        boolean outermost = enter();
+        try {
+            return new Memory(this, runtime.newMemory(type.lower()));
+        } catch (dev.windlass.runtime.Trap e) {
+            throw new Trap(e);
+        } finally {
+            leave(outermost);
+        }
+    }
+
+    /// Makes a table, every element being `value`.
+    ///
+    /// @throws Trap if it is larger than the limits or the machine allow
+    public Table newTable(TableType type, @Nullable Object value) {
+        boolean outermost = enter();
+        try {
+            long reference = Values.toReference(this, type.element().bits(), value);
+            return new Table(this, runtime.newTable(type.lower(), reference));
+        } catch (dev.windlass.runtime.Trap e) {
+            throw new Trap(e);
+        } finally {
+            leave(outermost);
+        }
+    }
+
+    /// Makes a global.
+    ///
+    /// @param value of the global's type: see [Func#call]
+    public Global newGlobal(GlobalType type, @Nullable Object value) {
+        boolean outermost = enter();
+        try {
+            int bits = type.type().bits();
+            long low = Values.low(this, bits, value);
+            return new Global(this, runtime.newGlobal(type.lower(), low, Values.high(value)));
+        } finally {
+            leave(outermost);
+        }
+    }
+
+    /// Makes a tag, whose identity is its own.
+    public Tag newTag(TagType type) {
+        return new Tag(this, new dev.windlass.runtime.TagInstance(type.type().canonical()));
+    }
+
+    /// Stops the guest with a trap of kind [Trap.Kind#INTERRUPTED], also where it blocks. Any thread
+    /// may call this. What starts later stops too, until [#clearInterrupt()].
+    public synchronized void interrupt() {
+        if (!closed) {
+            runtime.interrupt();
+        }
+    }
+
+    /// Lets guests run again after [#interrupt()].
+    public synchronized void clearInterrupt() {
+        if (!closed) {
+            runtime.clearInterrupt();
+        }
+    }
+
+    /// Turns the counting of fuel on and sets what guests may use: one unit an instruction. When it
+    /// is used up the guest traps with [Trap.Kind#OUT_OF_FUEL].
+    public void setFuel(long fuel) {
+        boolean outermost = enter();
+        try {
+            runtime.fuel(fuel);
+        } finally {
+            leave(outermost);
+        }
+    }
+
+    /// Fuel left.
+    ///
+    /// @throws IllegalStateException if it is not counted
+    public long fuel() {
+        boolean outermost = enter();
+        try {
+            if (!runtime.hasFuel()) {
+                throw new IllegalStateException("this store does not count fuel: see setFuel");
+            }
+            return runtime.fuel();
+        } finally {
+            leave(outermost);
+        }
+    }
+
+    /// Frees everything; a second call does nothing.
+    ///
+    /// @throws IllegalStateException while one of its guests or host functions runs
+    @Override
+    public void close() {
+        if (isClosed()) {
+            return;
+        }
+        if (!enter()) {
+            throw new IllegalStateException("the store cannot be closed: its guest is running");
+        }
+        try {
+            closeNow();
+        } finally {
+            leave(true);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized void closeNow() {
+        closed = true;
+        runtime.close();
+    }
+
+    /// Takes the store for this thread.
+    ///
+    /// @return whether it was free: what [#leave] is to be told
+    boolean enter() {
+        Thread me = Thread.currentThread();
+        if (user == me) {
+            return false;
+        }
+        if (!USER.compareAndSet(this, null, me)) {
+            throw inUse();
+        }
+        if (closed) {
+            user = null;
+            throw new IllegalStateException("the store is closed");
+        }
+        return true;
+    }
+
+    void leave(boolean outermost) {
+        if (outermost) {
+            user = null;
+        }
+    }
+
+    private IllegalStateException inUse() {
+        Thread other = user;
+        return new IllegalStateException(
+                "the store is in use by "
+                        + (other == null ? "another thread" : "thread '" + other.getName() + "'")
+                        + ": a store belongs to one thread at a time");
+    }
+
+    RuntimeStore runtime() {
+        return runtime;
+    }
+
+    /// Checks that something belongs here.
+    void requireOwn(Store owner, String what) {
+        if (owner != this) {
+            throw new IllegalArgumentException(what + " belongs to another store");
+        }
+    }
+
+    /// The public view of what the runtime exports.
+    Extern wrap(dev.windlass.runtime.Extern extern) {
+        return switch (extern) {
+            case dev.windlass.runtime.FunctionInstance f -> new Func(this, f);
+            case dev.windlass.runtime.TableInstance t -> new Table(this, t);
+            case dev.windlass.runtime.MemoryInstance m -> new Memory(this, m);
+            case dev.windlass.runtime.GlobalInstance g -> new Global(this, g);
+            case dev.windlass.runtime.TagInstance t -> new Tag(this, t);
+        };
+    }
+}

@@ -1,0 +1,10 @@
+package dev.windlass;
+
+/// A valid module that uses what cannot be executed yet; the message says what.
+public final class UnsupportedModuleException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnsupportedModuleException(String message) {
+        super(message);
+    }
+}

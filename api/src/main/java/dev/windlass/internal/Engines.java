@@ -1,0 +1,49 @@
+package dev.windlass.internal;
+
+import dev.windlass.runtime.spi.ExecutionEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/// Finds execution engines. Looked up once; engines are thread-safe and live as long as the process.
+public final class Engines {
+    private Engines() {}
+
+    /// The engine of that name.
+    ///
+    /// @throws IllegalArgumentException if there is none; the message lists those that there are
+    public static ExecutionEngine named(String name) {
+        for (ExecutionEngine engine : Found.ALL) {
+            if (engine.name().equals(name)) {
+                return engine;
+            }
+        }
+        throw new IllegalArgumentException(
+                "no engine named '" + name + "'; there are: " + String.join(", ", names()));
+    }
+
+    /// The engine that `auto` means.
+    public static ExecutionEngine automatic() {
+        if (Found.ALL.isEmpty()) {
+            throw new IllegalStateException(
+                    "no execution engine found: add windlass-interpreter to the module or class path");
+        }
+        return Found.ALL.getFirst();
+    }
+
+    /// The names of all engines.
+    public static List<String> names() {
+        return Found.ALL.stream().map(ExecutionEngine::name).toList();
+    }
+
+    private static final class Found {
+        static final List<ExecutionEngine> ALL = load();
+
+        private static List<ExecutionEngine> load() {
+            List<ExecutionEngine> found = new ArrayList<>();
+            ServiceLoader.load(ExecutionEngine.class, Engines.class.getClassLoader())
+                    .forEach(found::add);
+            return List.copyOf(found);
+        }
+    }
+}
