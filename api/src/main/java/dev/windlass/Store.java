@@ -19,7 +19,7 @@ public final class Store implements AutoCloseable {
         try {
             USER = MethodHandles.lookup().findVarHandle(Store.class, "user", Thread.class);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("Store.user", e);
         }
     }
 
@@ -186,6 +186,7 @@ public final class Store implements AutoCloseable {
     /// Takes the store for this thread.
     ///
     /// @return whether it was free: what [#leave] is to be told
+    @SuppressWarnings("ReferenceEquality") // a thread is itself alone
     boolean enter() {
         Thread me = Thread.currentThread();
         if (user == me) {
