@@ -182,12 +182,12 @@ public final class Func implements Extern {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Func f && f.instance == instance;
+        return other instanceof Func f && f.instance.equals(instance);
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(instance);
+        return instance.hashCode();
     }
 
     @Override

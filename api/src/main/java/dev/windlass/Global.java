@@ -51,12 +51,12 @@ public final class Global implements Extern {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Global g && g.instance == instance;
+        return other instanceof Global g && g.instance.equals(instance);
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(instance);
+        return instance.hashCode();
     }
 
     @Override

@@ -200,12 +200,12 @@ public final class Memory implements Extern {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Memory m && m.instance == instance;
+        return other instanceof Memory m && m.instance.equals(instance);
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(instance);
+        return instance.hashCode();
     }
 
     @Override

@@ -78,12 +78,12 @@ public final class Table implements Extern {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Table t && t.instance == instance;
+        return other instanceof Table t && t.instance.equals(instance);
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(instance);
+        return instance.hashCode();
     }
 
     @Override

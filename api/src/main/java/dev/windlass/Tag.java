@@ -28,12 +28,12 @@ public final class Tag implements Extern {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Tag t && t.instance == instance;
+        return other instanceof Tag t && t.instance.equals(instance);
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(instance);
+        return instance.hashCode();
     }
 
     @Override
