@@ -74,6 +74,15 @@ public final class DefType {
         return at < line.length && line[at] == other;
     }
 
+    /// The abstract heap type right above all types of this form: func, struct or array.
+    public int kind() {
+        return switch (composite) {
+            case FuncType f -> ValType.HEAP_FUNC;
+            case StructType s -> ValType.HEAP_STRUCT;
+            case ArrayType a -> ValType.HEAP_ARRAY;
+        };
+    }
+
     Object group() {
         return group;
     }

@@ -1,5 +1,7 @@
 package dev.windlass.wasm;
 
+import org.jspecify.annotations.Nullable;
+
 /// What can be imported and exported; the ordinal is the byte of the binary format.
 public enum ExternKind {
     FUNC,
@@ -7,6 +9,13 @@ public enum ExternKind {
     MEMORY,
     GLOBAL,
     TAG;
+
+    private static final ExternKind[] ALL = values();
+
+    /// The kind of a byte of the binary format, or null.
+    public static @Nullable ExternKind of(int code) {
+        return code >= 0 && code < ALL.length ? ALL[code] : null;
+    }
 
     /// The keyword of the text format.
     public String text() {

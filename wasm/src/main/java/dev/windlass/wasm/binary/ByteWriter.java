@@ -18,6 +18,9 @@ public final class ByteWriter {
     private byte[] bytes = new byte[64];
     private int size;
 
+    /// An empty writer.
+    public ByteWriter() {}
+
     /// A writer that holds the first eight bytes of a module.
     public static ByteWriter module() {
         return new ByteWriter().bytes(HEADER);
