@@ -2,7 +2,7 @@ package dev.windlass;
 
 import dev.windlass.runtime.ExceptionInstance;
 import dev.windlass.wasm.ValType;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +51,11 @@ public final class GuestException extends RuntimeException {
     /// What it carries: see [Func].
     public List<@Nullable Object> arguments() {
         CallShape shape = new CallShape(tag().type().type());
-        @Nullable Object[] arguments = new @Nullable Object[shape.params.length];
-        for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = argument(shape.params[i], shape.paramSlots[i]);
+        List<@Nullable Object> arguments = new ArrayList<>(shape.params.length);
+        for (int i = 0; i < shape.params.length; i++) {
+            arguments.add(argument(shape.params[i], shape.paramSlots[i]));
         }
-        return Collections.unmodifiableList(Arrays.asList(arguments));
+        return Collections.unmodifiableList(arguments);
     }
 
     private @Nullable Object argument(int type, int slot) {

@@ -74,7 +74,7 @@ public final class Linker {
     }
 
     private ModuleInstance instantiateLower(Store store, WasmModule module) {
-        if (module.engine().execution() != store.engine().execution()) {
+        if (!module.engine().execution().equals(store.engine().execution())) {
             throw new IllegalArgumentException("the module was made for another engine");
         }
         try {

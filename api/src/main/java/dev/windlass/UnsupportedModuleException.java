@@ -1,10 +1,12 @@
 package dev.windlass;
 
+import org.jspecify.annotations.Nullable;
+
 /// A valid module that uses what cannot be executed yet; the message says what.
 public final class UnsupportedModuleException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UnsupportedModuleException(String message) {
+    UnsupportedModuleException(@Nullable String message) {
         super(message);
     }
 }
