@@ -196,62 +196,62 @@ public final class Numerics {
     // quiets it.
 
     public static float f32Ceil(float x) {
-        return x != x ? x + x : (float) Math.ceil(x);
+        return Float.isNaN(x) ? x + x : (float) Math.ceil(x);
     }
 
     public static float f32Floor(float x) {
-        return x != x ? x + x : (float) Math.floor(x);
+        return Float.isNaN(x) ? x + x : (float) Math.floor(x);
     }
 
     public static float f32Trunc(float x) {
-        return x != x ? x + x : (float) (x < 0 ? Math.ceil(x) : Math.floor(x));
+        return Float.isNaN(x) ? x + x : (float) (x < 0 ? Math.ceil(x) : Math.floor(x));
     }
 
     public static float f32Nearest(float x) {
-        return x != x ? x + x : (float) Math.rint(x);
+        return Float.isNaN(x) ? x + x : (float) Math.rint(x);
     }
 
     /// Computing in double and rounding once more is exact for the square root.
     public static float f32Sqrt(float x) {
-        return x != x ? x + x : (float) Math.sqrt(x);
+        return Float.isNaN(x) ? x + x : (float) Math.sqrt(x);
     }
 
     public static double f64Ceil(double x) {
-        return x != x ? x + x : Math.ceil(x);
+        return Double.isNaN(x) ? x + x : Math.ceil(x);
     }
 
     public static double f64Floor(double x) {
-        return x != x ? x + x : Math.floor(x);
+        return Double.isNaN(x) ? x + x : Math.floor(x);
     }
 
     public static double f64Trunc(double x) {
-        return x != x ? x + x : x < 0 ? Math.ceil(x) : Math.floor(x);
+        return Double.isNaN(x) ? x + x : x < 0 ? Math.ceil(x) : Math.floor(x);
     }
 
     public static double f64Nearest(double x) {
-        return x != x ? x + x : Math.rint(x);
+        return Double.isNaN(x) ? x + x : Math.rint(x);
     }
 
     public static double f64Sqrt(double x) {
-        return x != x ? x + x : Math.sqrt(x);
+        return Double.isNaN(x) ? x + x : Math.sqrt(x);
     }
 
     // Minimum and maximum. Of two NaNs the first wins, whichever the compiler would pick for x + y.
 
     public static float f32Min(float x, float y) {
-        return x != x ? x + x : y != y ? y + y : Math.min(x, y);
+        return Float.isNaN(x) ? x + x : Float.isNaN(y) ? y + y : Math.min(x, y);
     }
 
     public static float f32Max(float x, float y) {
-        return x != x ? x + x : y != y ? y + y : Math.max(x, y);
+        return Float.isNaN(x) ? x + x : Float.isNaN(y) ? y + y : Math.max(x, y);
     }
 
     public static double f64Min(double x, double y) {
-        return x != x ? x + x : y != y ? y + y : Math.min(x, y);
+        return Double.isNaN(x) ? x + x : Double.isNaN(y) ? y + y : Math.min(x, y);
     }
 
     public static double f64Max(double x, double y) {
-        return x != x ? x + x : y != y ? y + y : Math.max(x, y);
+        return Double.isNaN(x) ? x + x : Double.isNaN(y) ? y + y : Math.max(x, y);
     }
 
     // Float to integer, trapping.
@@ -331,7 +331,7 @@ public final class Numerics {
         if (x < TWO_63) {
             return Math.max((long) x, 0);
         }
-        return x != x ? 0 : (long) (x - TWO_63) ^ Long.MIN_VALUE;
+        return Double.isNaN(x) ? 0 : (long) (x - TWO_63) ^ Long.MIN_VALUE;
     }
 
     // Unsigned integer to float.
@@ -342,7 +342,7 @@ public final class Numerics {
 
     /// Halving keeps the lowest bit sticky, so that the one rounding sees it.
     public static float f32ConvertI64U(long x) {
-        return x >= 0 ? (float) x : (float) (x >>> 1 | x & 1) * 2;
+        return x >= 0 ? (float) x : (float) ((x >>> 1) | (x & 1)) * 2;
     }
 
     public static double f64ConvertI32U(int x) {
@@ -351,7 +351,7 @@ public final class Numerics {
 
     /// Halving keeps the lowest bit sticky, so that the one rounding sees it.
     public static double f64ConvertI64U(long x) {
-        return x >= 0 ? (double) x : (double) (x >>> 1 | x & 1) * 2;
+        return x >= 0 ? (double) x : (double) ((x >>> 1) | (x & 1)) * 2;
     }
 
     // Float to float.
@@ -367,11 +367,11 @@ public final class Numerics {
     // Canonical NaNs, for runs that must give the same bits everywhere.
 
     public static float canonicalNaN32(float x) {
-        return x != x ? Float.intBitsToFloat(0x7FC0_0000) : x;
+        return Float.isNaN(x) ? Float.intBitsToFloat(0x7FC0_0000) : x;
     }
 
     public static double canonicalNaN64(double x) {
-        return x != x ? Double.longBitsToDouble(0x7FF8_0000_0000_0000L) : x;
+        return Double.isNaN(x) ? Double.longBitsToDouble(0x7FF8_0000_0000_0000L) : x;
     }
 
     private static Trap divideByZero() {
@@ -383,6 +383,6 @@ public final class Numerics {
     }
 
     private static Trap noInteger(double x) {
-        return new Trap(x != x ? TrapKind.INVALID_CONVERSION : TrapKind.INTEGER_OVERFLOW);
+        return new Trap(Double.isNaN(x) ? TrapKind.INVALID_CONVERSION : TrapKind.INTEGER_OVERFLOW);
     }
 }
