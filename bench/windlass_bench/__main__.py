@@ -1,0 +1,32 @@
+"""bench/run: prepares the engines, measures, writes the report."""
+
+import sys
+import time
+
+from . import measure, report, rivals
+from .settings import from_command_line
+
+
+def main():
+    settings = from_command_line(sys.argv[1:])
+    start = time.monotonic()
+
+    def say(text):
+        print(f"[{time.monotonic() - start:6.0f} s] {text}", file=sys.stderr, flush=True)
+
+    engines = rivals.prepared(settings, say)
+    findings = report.Findings(engines)
+    if "kernels" in settings.parts:
+        findings.kernels = measure.measure_kernels(engines, settings, say)
+    if "apps" in settings.parts:
+        findings.programs = measure.measure_programs(engines, settings, say)
+    if "cold" in settings.parts:
+        findings.cold = measure.measure_programs(
+            [e for e in engines if e.name in ("windlass", "wasmtime")], settings, say, names=None
+        )
+    findings.seconds = time.monotonic() - start
+    for path in report.write(findings, settings):
+        print(path)
+
+
+main()

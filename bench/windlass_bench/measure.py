@@ -1,0 +1,162 @@
+"""The measurements: kernels by slope, whole programs, cold starts. Each returns plain values that the report prints."""
+
+import os
+import time
+from dataclasses import dataclass, field
+from statistics import median
+
+from .kernels import KERNELS
+from .process import Failed, run
+from .programs import apps, made_ready
+
+PATIENCE = 12.0
+"""Seconds: an engine whose one run takes longer is warm after it, and is measured once."""
+
+WHOLE_PROGRAMS = ("sqlite", "quickjs", "cpython")
+
+
+@dataclass
+class KernelResult:
+    """CPU seconds between two amounts of work, per engine; `first` is the wall time of a fresh process at `some`."""
+
+    kernel: str
+    slope_some: dict = field(default_factory=dict)
+    slope_many: dict = field(default_factory=dict)
+    first: dict = field(default_factory=dict)
+    problems: dict = field(default_factory=dict)
+
+    def ratio_to_native(self, engine):
+        """How many times the CPU time of native code, by the larger amount of work where the engine ran it."""
+        for slopes in (self.slope_many, self.slope_some):
+            if engine in slopes and "native" in slopes:
+                return slopes[engine] / slopes["native"]
+        return None
+
+    def ratio(self, slower, faster):
+        if slower in self.slope_some and faster in self.slope_some:
+            return self.slope_some[slower] / self.slope_some[faster]
+        return None
+
+
+class KernelRuns:
+    """One engine on one kernel: the warm session, what it measured so far, whether it still stands."""
+
+    def __init__(self, engine, kernel, expected, settings):
+        self.engine = engine
+        self.kernel = kernel
+        self.expected = expected
+        self.settings = settings
+        self.slopes = {"some": [], "many": []}
+        self.seconds = 0.0
+        self.patient = True
+        start = time.monotonic()
+        self.session = engine.session(kernel.name)
+        sample = self.run("some")
+        self.first = sample.wall if self.session.warm else time.monotonic() - start
+        self.warm_up(sample)
+
+    def amounts(self):
+        both = ("some", "many") if self.engine.name in ("native", "windlass") else ("many",)
+        return both if self.engine.fast else ("some",)
+
+    def warm_up(self, sample):
+        self.patient = sample.wall < PATIENCE
+        while not self.session.warm and self.patient and self.seconds < self.settings.warmup_seconds:
+            self.run(self.amounts()[-1])
+
+    def run(self, amount):
+        sample = self.session.run(getattr(self.kernel, amount))
+        self.seconds += sample.wall
+        known = self.expected.setdefault(amount, sample.out)
+        if sample.out != known:
+            raise Failed(f"printed {sample.out!r}, native code {known!r}")
+        return sample
+
+    def measure(self):
+        if not self.patient and self.slopes["some"]:
+            return
+        few = self.run("few").cpu
+        for amount in self.amounts():
+            self.slopes[amount].append(self.run(amount).cpu - few)
+
+
+def measure_kernel(kernel, engines, settings, say):
+    """All engines on one kernel, their repetitions interleaved, so that a busy moment of the machine meets all."""
+    result = KernelResult(kernel.name)
+    expected = {}
+    runs = []
+    for engine in engines:
+        attempt(result, engine, say, lambda e=engine: runs.append(KernelRuns(e, kernel, expected, settings)))
+    for _ in range(settings.repetitions):
+        for one in runs:
+            times = 5 if one.engine.name == "native" else 1
+            for _ in range(times):
+                attempt(result, one.engine, say, one.measure)
+    for one in runs:
+        one.session.close()
+        if one.engine.name not in result.problems:
+            note(result, one)
+    return result
+
+
+def attempt(result, engine, say, action):
+    if engine.name not in result.problems:
+        try:
+            action()
+        except Failed as problem:
+            result.problems[engine.name] = str(problem)
+            say(f"{result.kernel}: {engine.name}: {problem}")
+
+
+def note(result, one):
+    result.first[one.engine.name] = one.first
+    if one.slopes["some"]:
+        result.slope_some[one.engine.name] = median(one.slopes["some"])
+    if one.slopes["many"]:
+        result.slope_many[one.engine.name] = median(one.slopes["many"])
+
+
+def measure_kernels(engines, settings, say):
+    results = []
+    engines = [e for e in engines if e.kernels]
+    for kernel in KERNELS:
+        if settings.wants(kernel.name):
+            result = measure_kernel(kernel, engines, settings, say)
+            ratios = ((e.name, result.ratio_to_native(e.name)) for e in engines if e.name != "native")
+            say(f"{kernel.name}: " + ", ".join(f"{name} {ratio:.1f}x" for name, ratio in ratios if ratio))
+            results.append(result)
+    return results
+
+
+def whole_run(engine, app, settings):
+    """One run of a program in a fresh process; `Failed` unless it did all that it should."""
+    with made_ready(app, settings) as program:
+        command = engine.command(program)
+        done = run(command, cwd=engine.cwd(program), env=surroundings(settings), stdin=program.stdin, limit=300)
+    problem = app.problem(done)
+    if problem:
+        raise Failed(problem)
+    return done
+
+
+def surroundings(settings):
+    return {**os.environ, "JAVA_HOME": str(settings.java_home)}
+
+
+def measure_programs(engines, settings, say, names=WHOLE_PROGRAMS):
+    """Whole runs, each in a fresh process, on every engine that can: {program: {engine: Finished or reason}}."""
+    table = {}
+    for app in apps(settings):
+        if names is None or app.name in names:
+            table[app.name] = {e.name: outcome(e, app, settings, say) for e in engines if e.programs}
+    return table
+
+
+def outcome(engine, app, settings, say):
+    try:
+        done = whole_run(engine, app, settings)
+        say(f"{app.name}: {engine.name} {done.wall:.2f} s, {done.cpu:.2f} s CPU, {done.peak_bytes / 1e6:.0f} MB")
+        return done
+    except Failed as problem:
+        say(f"{app.name}: {engine.name}: {problem}")
+        return str(problem)

@@ -1,0 +1,54 @@
+package dev.windlass.cli.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The suite of the WASI project for preview 1, in its present and its former form, and for threads. Nothing is left out.
+class WasiSuiteTest {
+    @TempDir Path scratch;
+
+    @TestFactory
+    Stream<DynamicNode> preview1() {
+        return programs(72, "preview1/c", "preview1/rust", "preview1/assemblyscript");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> preview1WithNamedFolders() {
+        return programs(72, "preview1-dirs/c", "preview1-dirs/rust", "preview1-dirs/assemblyscript");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> threads() {
+        return programs(15, "wasi-threads");
+    }
+
+    private Stream<DynamicNode> programs(int count, String... folders) {
+        Path suite = Testdata.folder("wasi");
+        List<DynamicNode> tests =
+                Stream.of(folders)
+                        .flatMap(folder -> Testdata.sortedFiles(suite.resolve(folder)).stream())
+                        .filter(file -> file.toString().endsWith(".wasm"))
+                        .map(WasiProgram::read)
+                        .<DynamicNode>map(program -> DynamicTest.dynamicTest(title(program, suite), () -> run(program)))
+                        .toList();
+        assertThat(tests).hasSize(count);
+        return tests.stream();
+    }
+
+    private static String title(WasiProgram program, Path suite) {
+        return suite.relativize(program.module().resolveSibling(program.name())).toString();
+    }
+
+    private void run(WasiProgram program) throws IOException, InterruptedException {
+        program.check(program.run(Files.createTempDirectory(scratch, program.name())));
+    }
+}
