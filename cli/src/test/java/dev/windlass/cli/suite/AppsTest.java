@@ -21,7 +21,9 @@ class AppsTest {
     }
 
     private static String title(App app) {
-        return app.isShortened() ? app.name() + " -test.short (-Dwindlass.long=true runs all)" : app.name();
+        return app.isShortened()
+                ? app.name() + " -test.short (-Dwindlass.long=true runs all)"
+                : app.name();
     }
 
     private void run(App app) throws IOException, InterruptedException {

@@ -29,10 +29,12 @@ final class Testdata {
     /// A folder of the test data; the calling test is skipped, with the reason, where there is none.
     static Path folder(String name) {
         String named = System.getenv("WINDLASS_TESTDATA");
-        Path root = named != null ? Path.of(named) : projectRoot().resolveSibling("shared/testdata");
+        Path root =
+                named != null ? Path.of(named) : projectRoot().resolveSibling("shared/testdata");
         Path folder = root.resolve(name);
         assumeTrue(
-                Files.isDirectory(folder), () -> "no test data at " + folder + " (set WINDLASS_TESTDATA to its folder)");
+                Files.isDirectory(folder),
+                () -> "no test data at " + folder + " (set WINDLASS_TESTDATA to its folder)");
         return folder;
     }
 
@@ -53,28 +55,38 @@ final class Testdata {
     }
 
     /// The file itself, or what is packed beside it as `NAME.xz`, unpacked once into the user's cache folder.
-    static Path unpacked(Path file) throws IOException, InterruptedException {
-        if (Files.exists(file)) {
-            return file;
+    static Path unpacked(Path folder, String name) throws IOException, InterruptedException {
+        Path plain = folder.resolve(name);
+        if (Files.exists(plain)) {
+            return plain;
         }
-        Path packed = file.resolveSibling(file.getFileName() + ".xz");
-        Path folder = cache().resolve(file.getParent().getFileName().toString());
-        Path target = folder.resolve(file.getFileName().toString());
-        if (!Files.exists(target) || Files.getLastModifiedTime(target).compareTo(Files.getLastModifiedTime(packed)) < 0) {
-            Files.createDirectories(folder);
-            Path part = Files.createTempFile(folder, "unpack", ".part");
-            Process xz = new ProcessBuilder("xz", "-dc", packed.toString()).redirectOutput(part.toFile()).start();
+        Path packed = folder.resolve(name + ".xz");
+        Path cache = Files.createDirectories(cache().resolve(folder.getFileName().toString()));
+        Path target = cache.resolve(name);
+        if (!Files.exists(target)
+                || Files.getLastModifiedTime(target).compareTo(Files.getLastModifiedTime(packed))
+                        < 0) {
+            Path part = Files.createTempFile(cache, "unpack", ".part");
+            Process xz =
+                    new ProcessBuilder("xz", "-dc", packed.toString())
+                            .redirectOutput(part.toFile())
+                            .start();
             if (!xz.waitFor(2, TimeUnit.MINUTES) || xz.exitValue() != 0) {
                 throw new IOException("xz cannot unpack " + packed);
             }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(
+                    part,
+                    target,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
         }
         return target;
     }
 
     private static Path cache() {
         String named = System.getenv("XDG_CACHE_HOME");
-        Path base = named == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named);
+        Path base =
+                named == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named);
         return base.resolve("testdata/apps");
     }
 
@@ -84,17 +96,19 @@ final class Testdata {
                 from,
                 new SimpleFileVisitor<>() {
                     @Override
-                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-                            throws IOException {
+                    public FileVisitResult preVisitDirectory(
+                            Path folder, BasicFileAttributes attributes) throws IOException {
                         Files.createDirectories(to.resolve(from.relativize(folder).toString()));
                         return FileVisitResult.CONTINUE;
                     }
 
                     @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
                         Path copy = to.resolve(from.relativize(file).toString());
                         Files.copy(file, copy);
-                        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+                        Files.setPosixFilePermissions(
+                                copy, PosixFilePermissions.fromString("rw-r--r--"));
                         return FileVisitResult.CONTINUE;
                     }
                 });

@@ -27,7 +27,8 @@ record WasiProgram(Path module, Map<String, Object> description) {
 
     /// Runs it on fresh copies of its folders; standard input stays open, as some programs wait for it for ever.
     Result run(Path scratch) throws IOException, InterruptedException {
-        WindlassProcess process = new WindlassProcess("run").withOpenStdin().withLimit(Duration.ofSeconds(60));
+        WindlassProcess process =
+                new WindlassProcess("run").withOpenStdin().withLimit(Duration.ofSeconds(60));
         if (description.get("env") instanceof Map<?, ?> env) {
             env.forEach((key, value) -> process.with("--env", key + "=" + value));
         }
@@ -59,6 +60,8 @@ record WasiProgram(Path module, Map<String, Object> description) {
     }
 
     private List<String> texts(String key) {
-        return description.get(key) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+        return description.get(key) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 }

@@ -23,7 +23,8 @@ class WasiSuiteTest {
 
     @TestFactory
     Stream<DynamicNode> preview1WithNamedFolders() {
-        return programs(72, "preview1-dirs/c", "preview1-dirs/rust", "preview1-dirs/assemblyscript");
+        return programs(
+                72, "preview1-dirs/c", "preview1-dirs/rust", "preview1-dirs/assemblyscript");
     }
 
     @TestFactory
@@ -38,7 +39,8 @@ class WasiSuiteTest {
                         .flatMap(folder -> Testdata.sortedFiles(suite.resolve(folder)).stream())
                         .filter(file -> file.toString().endsWith(".wasm"))
                         .map(WasiProgram::read)
-                        .<DynamicNode>map(program -> DynamicTest.dynamicTest(title(program, suite), () -> run(program)))
+                        .<DynamicNode>map(program ->
+                                DynamicTest.dynamicTest(title(program, suite), () -> run(program)))
                         .toList();
         assertThat(tests).hasSize(count);
         return tests.stream();

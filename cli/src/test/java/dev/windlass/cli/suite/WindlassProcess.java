@@ -79,23 +79,25 @@ final class WindlassProcess {
         var err = drain(process.getErrorStream());
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly().waitFor();
-            String said = new String(joined(out), StandardCharsets.UTF_8) + new String(joined(err), StandardCharsets.UTF_8);
+            String said =
+                    new String(joined(out), StandardCharsets.UTF_8)
+                            + new String(joined(err), StandardCharsets.UTF_8);
             throw new AssertionError("no end within " + limit + ": " + arguments + "\n" + said);
         }
-        return new Result(process.exitValue(), joined(out), new String(joined(err), StandardCharsets.UTF_8));
+        return new Result(
+                process.exitValue(), joined(out), new String(joined(err), StandardCharsets.UTF_8));
     }
 
     private static CompletableFuture<byte[]> drain(InputStream stream) {
         CompletableFuture<byte[]> all = new CompletableFuture<>();
         Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try (stream) {
-                                all.complete(stream.readAllBytes());
-                            } catch (IOException e) {
-                                all.completeExceptionally(e);
-                            }
-                        });
+                .start(() -> {
+                    try (stream) {
+                        all.complete(stream.readAllBytes());
+                    } catch (IOException e) {
+                        all.completeExceptionally(e);
+                    }
+                });
         return all;
     }
 
@@ -130,13 +132,20 @@ final class WindlassProcess {
                     modules.map(module -> module.resolve("target/classes"))
                             .filter(folder -> Files.exists(folder.resolve("module-info.class")))
                             .map(Path::toString);
-            return Stream.concat(classes, Stream.of(picocli())).collect(Collectors.joining(File.pathSeparator));
+            return Stream.concat(classes, Stream.of(picocli()))
+                    .collect(Collectors.joining(File.pathSeparator));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static String picocli() {
-        return Path.of(CommandLine.class.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+        return Path.of(
+                        CommandLine.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath())
+                .toString();
     }
 }
