@@ -1,5 +1,6 @@
 package dev.windlass;
 
+import dev.windlass.internal.Modules;
 import dev.windlass.runtime.spi.ModuleCode;
 import dev.windlass.wasm.Export;
 import dev.windlass.wasm.ExternKind;
@@ -21,6 +22,10 @@ import java.util.List;
 
 /// A module: parsed, validated, immutable, shared between threads and stores.
 public final class WasmModule {
+    static {
+        Modules.access(WasmModule::module);
+    }
+
     private final Engine engine;
     private final Module module;
     private final ModuleCode code;

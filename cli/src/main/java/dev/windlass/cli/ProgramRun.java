@@ -1,0 +1,120 @@
+package dev.windlass.cli;
+
+import dev.windlass.Engine;
+import dev.windlass.Func;
+import dev.windlass.Instance;
+import dev.windlass.Linker;
+import dev.windlass.ResourceLimits;
+import dev.windlass.Store;
+import dev.windlass.Trap;
+import dev.windlass.WasmModule;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One run of a program: module, store, imports, the call, its exit code.
+final class ProgramRun {
+    private static final String COMMAND = "_start";
+    private static final String REACTOR = "_initialize";
+
+    private final RunSettings settings;
+    private final @Nullable Deadline deadline;
+    private final Statistics statistics = new Statistics();
+
+    ProgramRun(RunSettings settings) {
+        this.settings = settings;
+        this.deadline = settings.timeout == null ? null : new Deadline(settings.timeout);
+    }
+
+    int execute() {
+        Engine engine = engine();
+        WasmModule module = ModuleFile.load(engine, settings.module);
+        statistics.loaded();
+        try (Store store = new Store(engine)) {
+            if (deadline != null) {
+                deadline.watch(store::interrupt);
+            }
+            return inStore(store, module);
+        }
+    }
+
+    private int inStore(Store store, WasmModule module) {
+        if (settings.fuel != null) {
+            store.setFuel(settings.fuel);
+        }
+        try {
+            Instance instance = new Linker().instantiate(store, module);
+            statistics.instantiated();
+            return call(instance);
+        } catch (Trap trap) {
+            return trapped(trap);
+        } finally {
+            if (settings.stats) {
+                System.err.print(statistics.text(store));
+            }
+        }
+    }
+
+    private int trapped(Trap trap) {
+        int code = Failure.report(trap);
+        if (deadline != null && deadline.isExpired()) {
+            System.err.println("windlass: " + deadline.message());
+        }
+        return code;
+    }
+
+    private Engine engine() {
+        ResourceLimits limits = ResourceLimits.DEFAULT;
+        if (settings.maxMemory != null) {
+            limits = limits.withMaxMemory(settings.maxMemory);
+        }
+        if (settings.stackSize != null) {
+            limits = limits.withStackSize(settings.stackSize);
+        }
+        Engine engine = Engine.create().withFeatures(settings.features).withLimits(limits);
+        try {
+            return engine.withExecution(settings.engine);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage() + ", auto");
+        }
+    }
+
+    private int call(Instance instance) {
+        function(instance, REACTOR).ifPresent(Func::call);
+        if (settings.invoke != null) {
+            String results =
+                    Invocation.call(
+                            exported(instance, settings.invoke), settings.invoke, settings.args);
+            System.out.print(results);
+            System.out.flush();
+            return ExitCode.OK;
+        }
+        Optional<Func> start = function(instance, COMMAND);
+        if (start.isPresent()) {
+            start.get().call();
+            return ExitCode.OK;
+        }
+        if (function(instance, REACTOR).isPresent()) {
+            return ExitCode.OK;
+        }
+        throw new InputException(
+                "'"
+                        + settings.module
+                        + "' is a library, not a program (it exports no _start); call one of its"
+                        + " functions with --invoke NAME, 'windlass inspect' lists them");
+    }
+
+    private static Optional<Func> function(Instance instance, String name) {
+        return instance.export(name).filter(Func.class::isInstance).map(Func.class::cast);
+    }
+
+    private Func exported(Instance instance, String name) {
+        return function(instance, name)
+                .orElseThrow(() ->
+                        new InputException(
+                                "'"
+                                        + settings.module
+                                        + "' exports no function '"
+                                        + name
+                                        + "'; 'windlass inspect' lists its exports"));
+    }
+}

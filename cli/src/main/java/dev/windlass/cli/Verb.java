@@ -1,0 +1,40 @@
+package dev.windlass.cli;
+
+/// The commands, by name. What is not one of them is a program: `windlass app.wasm` means
+/// `windlass run app.wasm`.
+enum Verb {
+    RUN("run"),
+    VALIDATE("validate"),
+    WAT2WASM("wat2wasm"),
+    INSPECT("inspect"),
+    DOCTOR("doctor"),
+    COMPLETION("completion"),
+    HELP("help"),
+    VERSION("--version");
+
+    private final String text;
+
+    Verb(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /// The command that the first word of a command line means.
+    static Verb of(String word) {
+        if (word.equals("-h") || word.equals("--help")) {
+            return HELP;
+        }
+        if (word.equals("-V")) {
+            return VERSION;
+        }
+        for (Verb verb : values()) {
+            if (verb.text.equals(word)) {
+                return verb;
+            }
+        }
+        return RUN;
+    }
+}
