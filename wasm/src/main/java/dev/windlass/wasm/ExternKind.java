@@ -17,6 +17,12 @@ public enum ExternKind {
         return code >= 0 && code < ALL.length ? ALL[code] : null;
     }
 
+    /// The byte of the binary format.
+    @SuppressWarnings("EnumOrdinal") // the order is that of the bytes
+    public int code() {
+        return ordinal();
+    }
+
     /// The keyword of the text format.
     public String text() {
         return switch (this) {
