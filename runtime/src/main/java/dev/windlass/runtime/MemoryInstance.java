@@ -1,10 +1,11 @@
 package dev.windlass.runtime;
 
+import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.wasm.MemoryType;
 
 /// A memory instance. An unshared one belongs to its store; a shared one to all stores that import
 /// it, and lives until the last of them closes.
-public abstract non-sealed class MemoryInstance implements Extern {
+public abstract sealed class MemoryInstance implements Extern permits UnsharedMemory, SharedMemory {
     /// The type; the minimum is what it was made with.
     public abstract MemoryType type();
 
@@ -27,6 +28,12 @@ public abstract non-sealed class MemoryInstance implements Extern {
     /// The address of its [dev.windlass.runtime.boundary.MemoryRecord].
     public abstract long record();
 
+    /// Keeps the base in a context that has this as memory 0.
+    abstract void addContext(long context);
+
+    /// Whether instances of that store may import it.
+    abstract boolean isUsableIn(RuntimeStore user);
+
     /// The address of a range of the memory, checked.
     ///
     /// @param address in the guest's memory, unsigned
@@ -39,5 +46,46 @@ public abstract non-sealed class MemoryInstance implements Extern {
             throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
         }
         return base() + address;
+    }
+
+    /// `memory.atomic.wait32` and `wait64`.
+    ///
+    /// @param address effective, unsigned
+    /// @param width 4 or 8
+    /// @param nanos negative: without end
+    /// @return 0 woken, 1 not equal, 2 timed out
+    /// @throws Trap if the access is not possible, the memory not shared, or the wait interrupted
+    public final int await(RuntimeStore store, long address, int width, long expected, long nanos) {
+        long at = aligned(address, width);
+        if (!(this instanceof SharedMemory shared)) {
+            throw new Trap(TrapKind.EXPECTED_SHARED_MEMORY);
+        }
+        return shared.waitQueues()
+                .await(
+                        store,
+                        address,
+                        () ->
+                                width == 4
+                                        ? Raw.getIntVolatile(at) == (int) expected
+                                        : Raw.getLongVolatile(at) == expected,
+                        nanos);
+    }
+
+    /// `memory.atomic.notify`.
+    ///
+    /// @param address effective, unsigned
+    /// @param count unsigned
+    /// @return how many were woken
+    /// @throws Trap if the access is not possible
+    public final int wake(long address, int count) {
+        aligned(address, 4);
+        return this instanceof SharedMemory shared ? shared.waitQueues().wake(address, count) : 0;
+    }
+
+    private long aligned(long address, int width) {
+        if ((address & (width - 1)) != 0) {
+            throw new Trap(TrapKind.UNALIGNED_ATOMIC);
+        }
+        return range(address, width);
     }
 }

@@ -1,47 +1,197 @@
 package dev.windlass.runtime;
 
+import dev.windlass.runtime.boundary.FunctionRecord;
+import dev.windlass.runtime.boundary.NativeAccess;
+import dev.windlass.runtime.boundary.Raw;
+import dev.windlass.runtime.boundary.StoreState;
 import dev.windlass.runtime.spi.ExecutionEngine;
 import dev.windlass.wasm.DefType;
 import dev.windlass.wasm.GlobalType;
 import dev.windlass.wasm.MemoryType;
 import dev.windlass.wasm.TableType;
+import dev.windlass.wasm.ValType;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The store: owns everything that its instances are made of, off the heap and on it, until it is
 /// closed. Belongs to one thread at a time; a nested call (guest to host to guest) is the same use.
 public final class RuntimeStore implements AutoCloseable {
+    /// What ends a registration; throws nothing.
+    public interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static final int CELL = 16;
+
+    private final ExecutionEngine engine;
+    private final StoreLimits limits;
+    private final MemoryBudget budget;
+    private final StoreOwner owner = new StoreOwner();
+    private final RecordArena arena;
+    private final long state;
+    private final SlotStack slotStack;
+    private final Interruption interruption;
+    private final FunctionNumbers functions = new FunctionNumbers();
+    private final HandleTable handles;
+    private final List<UnsharedMemory> memories = new ArrayList<>();
+    private final List<SharedMemory> sharedMemories = new ArrayList<>();
+    private final List<TableInstance> tables = new ArrayList<>();
+    private final List<GlobalInstance> referenceGlobals = new ArrayList<>();
+    private final List<WeakReference<ExceptionInstance>> exceptions = new ArrayList<>();
+    private @Nullable Object engineState;
+    private boolean hasFuel;
+
     /// @param engine runs the functions of all instances
+    /// @throws NativeAccessException where the JVM denies native access
     public RuntimeStore(ExecutionEngine engine, StoreLimits limits) {
-        throw new UnsupportedOperationException();
+        this(engine, limits, new MemoryBudget(limits.maxMemoryBytes()));
+    }
+
+    /// A store that shares a budget with others: those of the threads of one process.
+    ///
+    /// @param engine runs the functions of all instances
+    /// @param budget counts in place of [StoreLimits#maxMemoryBytes()]
+    /// @throws NativeAccessException where the JVM denies native access
+    public RuntimeStore(ExecutionEngine engine, StoreLimits limits, MemoryBudget budget) {
+        NativeAccess.require();
+        this.engine = engine;
+        this.limits = limits;
+        this.budget = budget;
+        arena = new RecordArena();
+        state = arena.allocate(StoreState.SIZE);
+        slotStack = new SlotStack(budget, limits.stackBytes(), state);
+        interruption = new Interruption(state);
+        handles = new HandleTable(budget, this::markRoots);
     }
 
     public ExecutionEngine engine() {
-        throw new UnsupportedOperationException();
+        return engine;
     }
 
     public StoreLimits limits() {
-        throw new UnsupportedOperationException();
+        return limits;
+    }
+
+    public MemoryBudget budget() {
+        return budget;
     }
 
     // Making things. Types are closed.
 
     public FunctionInstance newHostFunction(DefType type, HostFunction function) {
-        throw new UnsupportedOperationException();
+        checkThread();
+        int number = functions.take();
+        long record = allocate(FunctionRecord.SIZE);
+        FunctionRecord.fill(record, 0, type.id(), number);
+        FunctionInstance made = new FunctionInstance(this, type, null, 0, function, number, record);
+        functions.put(made);
+        return made;
     }
 
+    /// @throws Trap if there is not so much memory
     public MemoryInstance newMemory(MemoryType type) {
-        throw new UnsupportedOperationException();
+        checkThread();
+        if (type.shared()) {
+            SharedMemory shared = new SharedMemory(budget, type);
+            sharedMemories.add(shared);
+            return shared;
+        }
+        UnsharedMemory memory = new UnsharedMemory(this, type);
+        memories.add(memory);
+        return memory;
     }
 
+    /// @param reference the initial value of all elements
+    /// @throws Trap if there is not so much memory
     public TableInstance newTable(TableType type, long reference) {
-        throw new UnsupportedOperationException();
+        checkThread();
+        TableInstance table = new TableInstance(this, type, reference);
+        tables.add(table);
+        return table;
     }
 
+    /// @param low the value's slot
+    /// @param high the upper half of a v128, else ignored
     public GlobalInstance newGlobal(GlobalType type, long low, long high) {
-        throw new UnsupportedOperationException();
+        checkThread();
+        return newGlobal(type, allocate(CELL), low, high);
+    }
+
+    GlobalInstance newGlobal(GlobalType type, long cell, long low, long high) {
+        Raw.putLong(cell, low);
+        Raw.putLong(cell + 8, high);
+        GlobalInstance global = new GlobalInstance(this, type, cell);
+        if (ValType.isRef(type.type())) {
+            referenceGlobals.add(global);
+        }
+        return global;
+    }
+
+    /// An exception with arguments from slots.
+    public ExceptionInstance newException(TagInstance tag, long slots) {
+        long[] values = new long[tag.type().funcType().paramSlots()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Raw.getLong(slots + 8L * i);
+        }
+        ExceptionInstance exception = new ExceptionInstance(tag, values);
+        if (hasReferences(tag)) {
+            exceptions.removeIf(e -> e.get() == null);
+            exceptions.add(new WeakReference<>(exception));
+        }
+        return exception;
+    }
+
+    private static boolean hasReferences(TagInstance tag) {
+        for (int type : tag.type().funcType().params()) {
+            if (ValType.isRef(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A zeroed block that lives as long as the store.
+    long allocate(long bytes) {
+        return arena.allocate(bytes);
+    }
+
+    int reserveFunctions(ModuleInstance instance, int count) {
+        return functions.reserve(instance, count);
+    }
+
+    /// The store's instances begin to use a memory.
+    void use(MemoryInstance memory) {
+        if (memory instanceof SharedMemory shared && !sharedMemories.contains(shared)) {
+            shared.retain();
+            sharedMemories.add(shared);
+        }
     }
 
     // Calls.
+
+    /// Begins a use of the store by this thread: slots may be written from [#slotTop()] on. Nests.
+    ///
+    /// @throws IllegalStateException if another thread uses the store, or it is closed
+    public void enter() {
+        owner.enter();
+    }
+
+    /// Ends a use that [#enter()] began.
+    public void exit() {
+        owner.exit();
+    }
+
+    /// @throws IllegalStateException if another thread uses the store, or it is closed
+    public void checkThread() {
+        owner.check();
+    }
+
+    public boolean isOpen() {
+        return owner.isOpen();
+    }
 
     /// Calls a function.
     ///
@@ -50,98 +200,185 @@ public final class RuntimeStore implements AutoCloseable {
     /// @throws IllegalStateException if another thread uses the store, or the function is another
     ///     store's
     public void invoke(FunctionInstance function, long slots) {
-        throw new UnsupportedOperationException();
+        if (function.store() != this) {
+            throw new IllegalStateException("the function belongs to another store");
+        }
+        owner.enter();
+        try {
+            long top = slotStack.top();
+            if (owner.depth() > StoreOwner.MAX_DEPTH) {
+                throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
+            }
+            try {
+                run(function, slots);
+            } catch (StackOverflowError e) {
+                throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
+            } finally {
+                slotStack.top(top);
+            }
+        } finally {
+            owner.exit();
+        }
     }
 
-    /// The address of the first free slot: where a caller from outside puts arguments.
+    private void run(FunctionInstance function, long slots) {
+        HostFunction host = function.host();
+        if (host == null) {
+            engine.invoke(this, function, slots);
+            return;
+        }
+        int needed = Math.max(function.funcType().paramSlots(), function.funcType().resultSlots());
+        long above = slots + 8L * needed;
+        if (above > slotStack.end()) {
+            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
+        }
+        slotStack.top(above);
+        host.call(this, null, slots);
+    }
+
+    /// The address of the first free slot: where a caller from outside puts arguments, between
+    /// [#enter()] and [#exit()].
+    ///
+    /// @throws IllegalStateException if another thread uses the store, or it is closed
     public long slotTop() {
-        throw new UnsupportedOperationException();
+        owner.check();
+        return slotStack.top();
     }
 
     /// The address after the last slot.
     public long slotEnd() {
-        throw new UnsupportedOperationException();
+        return slotStack.end();
     }
 
     /// Set by an engine while a host function runs, so that nested calls start above the frame.
     public void slotTop(long address) {
-        throw new UnsupportedOperationException();
+        slotStack.top(address);
     }
 
     /// The engine's own state for this store (the interpreter keeps its stack here).
     public @Nullable Object engineState() {
-        throw new UnsupportedOperationException();
+        return engineState;
     }
 
     public void engineState(Object state) {
-        throw new UnsupportedOperationException();
+        engineState = state;
     }
 
     // References.
 
     /// The function that a non-null funcref points at.
     public FunctionInstance function(long reference) {
-        throw new UnsupportedOperationException();
+        return functions.get(Raw.getInt(reference + FunctionRecord.NUMBER));
+    }
+
+    /// The function of a number ([FunctionInstance#number()]).
+    public FunctionInstance functionByNumber(int number) {
+        return functions.get(number);
     }
 
     /// A handle for a Java object, as externref or exnref; the same object gives equal handles only
     /// while one is reachable. Null gives 0.
+    ///
+    /// Making a handle may reclaim others: those that are in no slot of the slot stack, table,
+    /// global or exception of the store. Put each where it belongs before making the next.
+    ///
+    /// @throws Trap if there is no memory for more
     public long handle(@Nullable Object object) {
-        throw new UnsupportedOperationException();
+        return object == null ? 0 : handles.handle(object);
     }
 
     /// The object of a handle; null for 0.
+    ///
+    /// @throws IllegalArgumentException if it is no handle of this store
     public @Nullable Object object(long handle) {
-        throw new UnsupportedOperationException();
+        return handle == 0 ? null : handles.object(handle);
+    }
+
+    private void markRoots(HandleTable.Marker marker) {
+        slotStack.forEachSlot(marker);
+        for (TableInstance table : tables) {
+            if (isHandleType(table.type().element())) {
+                marker.markRange(Raw.getLong(table.record()), table.length());
+            }
+        }
+        for (GlobalInstance global : referenceGlobals) {
+            marker.mark(Raw.getLong(global.cell()));
+        }
+        for (WeakReference<ExceptionInstance> reference : exceptions) {
+            ExceptionInstance exception = reference.get();
+            if (exception != null) {
+                marker.markObject(exception);
+            }
+        }
+    }
+
+    /// Whether values of a closed type can be handles: all references but those to functions.
+    private static boolean isHandleType(int type) {
+        int heap = ValType.heapType(type);
+        return heap != ValType.HEAP_FUNC && heap != ValType.HEAP_NOFUNC && ValType.isAbstract(heap);
     }
 
     // Stopping. Callable from any thread.
 
     /// Makes the guest trap with INTERRUPTED at its next poll; ends blocking waits too.
     public void interrupt() {
-        throw new UnsupportedOperationException();
+        interruption.set();
     }
 
     /// The interrupt word, for polls: true after [#interrupt()] until [#clearInterrupt()].
     public boolean isInterrupted() {
-        throw new UnsupportedOperationException();
+        return interruption.isSet();
     }
 
     public void clearInterrupt() {
-        throw new UnsupportedOperationException();
+        interruption.clear();
     }
 
     /// Runs when [#interrupt()] is called while the calling thread blocks in a host function; the
-    /// returned handle is closed when it no longer blocks.
-    public AutoCloseable onInterrupt(Runnable wake) {
-        throw new UnsupportedOperationException();
+    /// returned handle is closed when it no longer blocks. Runs at once if the store is already
+    /// interrupted.
+    public Registration onInterrupt(Runnable wake) {
+        return interruption.register(wake);
     }
 
     /// Whether fuel is counted.
     public boolean hasFuel() {
-        throw new UnsupportedOperationException();
+        return hasFuel;
     }
 
     /// Fuel left.
     public long fuel() {
-        throw new UnsupportedOperationException();
+        checkThread();
+        return Raw.getLong(state + StoreState.FUEL);
     }
 
     /// Turns counting on and sets what is left.
     public void fuel(long fuel) {
-        throw new UnsupportedOperationException();
+        checkThread();
+        hasFuel = true;
+        Raw.putLong(state + StoreState.FUEL, fuel);
     }
 
     /// The address of the [dev.windlass.runtime.boundary.StoreState].
     public long state() {
-        throw new UnsupportedOperationException();
+        return state;
     }
 
-    /// Frees everything.
+    /// Frees everything. Closing twice does nothing.
     ///
     /// @throws IllegalStateException while a guest runs
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (!owner.close()) {
+            return;
+        }
+        interruption.close();
+        memories.forEach(UnsharedMemory::free);
+        sharedMemories.forEach(SharedMemory::release);
+        tables.forEach(TableInstance::free);
+        handles.close();
+        slotStack.free();
+        arena.close();
+        engineState = null;
     }
 }

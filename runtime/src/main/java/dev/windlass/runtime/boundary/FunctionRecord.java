@@ -20,4 +20,11 @@ public final class FunctionRecord {
     public static final int SIZE = 32;
 
     private FunctionRecord() {}
+
+    /// Fills the record of a function that has no native code.
+    public static void fill(long record, long context, int typeId, int number) {
+        Raw.putLong(record + CONTEXT, context);
+        Raw.putInt(record + TYPE_ID, typeId);
+        Raw.putInt(record + NUMBER, number);
+    }
 }

@@ -2,11 +2,15 @@ package dev.windlass.runtime.boundary;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
 
 /// Memory by address. The one place that decides by which device: nothing here is checked, every
 /// caller has checked its bounds before.
 public final class Raw {
-    private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    private static final MemorySegment ALL = NativeAccess.everything();
+
+    private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+    private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
     private Raw() {}
 
@@ -57,6 +61,31 @@ public final class Raw {
     public static void putDouble(long address, double value) {
         ALL.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, address, value);
     }
+
+    // Shared memory. Addresses are aligned.
+
+    public static int getIntVolatile(long address) {
+        return (int) INT.getVolatile(ALL, address);
+    }
+
+    public static long getLongVolatile(long address) {
+        return (long) LONG.getVolatile(ALL, address);
+    }
+
+    public static void putIntVolatile(long address, int value) {
+        INT.setVolatile(ALL, address, value);
+    }
+
+    public static void putLongVolatile(long address, long value) {
+        LONG.setVolatile(ALL, address, value);
+    }
+
+    /// Without order between addresses, but never hoisted out of a loop: for polls.
+    public static int getIntOpaque(long address) {
+        return (int) INT.getOpaque(ALL, address);
+    }
+
+    // Ranges.
 
     /// Copies bytes; the ranges may overlap.
     public static void copy(long from, long to, long bytes) {

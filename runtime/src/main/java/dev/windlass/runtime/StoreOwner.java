@@ -1,0 +1,71 @@
+package dev.windlass.runtime;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Whose a store is at the moment: one thread's, nobody's, or closed for ever.
+@SuppressWarnings("ReferenceEquality") // threads and the mark are meant by identity
+final class StoreOwner {
+    /// Uses that may be nested: each takes the machine's stack, which Java cannot ask for its rest.
+    static final int MAX_DEPTH = 400;
+
+    private static final Object CLOSED = new Object();
+
+    /// A thread, or null, or [#CLOSED].
+    private final AtomicReference<@Nullable Object> user = new AtomicReference<>();
+
+    /// Only the owning thread touches it.
+    private int depth;
+
+    /// Begins a use, or one inside it.
+    void enter() {
+        Thread me = Thread.currentThread();
+        if (user.get() != me && !user.compareAndSet(null, me)) {
+            throw refusal();
+        }
+        depth++;
+    }
+
+    void exit() {
+        if (--depth == 0) {
+            user.set(null);
+        }
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    void check() {
+        Object now = user.get();
+        if (now != null && now != Thread.currentThread()) {
+            throw refusal();
+        }
+    }
+
+    private IllegalStateException refusal() {
+        Object now = user.get();
+        return new IllegalStateException(
+                now == CLOSED
+                        ? "the store is closed"
+                        : "the store is in use by another thread: " + now);
+    }
+
+    boolean isOpen() {
+        return user.get() != CLOSED;
+    }
+
+    /// Closes it for every thread.
+    ///
+    /// @return false if it was closed before
+    /// @throws IllegalStateException if it is in use
+    boolean close() {
+        if (user.get() == CLOSED) {
+            return false;
+        }
+        if (!user.compareAndSet(null, CLOSED)) {
+            throw new IllegalStateException("the store cannot be closed while it runs");
+        }
+        return true;
+    }
+}
