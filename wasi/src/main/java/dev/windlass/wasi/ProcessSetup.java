@@ -1,0 +1,76 @@
+package dev.windlass.wasi;
+
+import dev.windlass.wasi.abi.FileType;
+import dev.windlass.wasi.abi.Rights;
+import dev.windlass.wasi.host.Clocks;
+import dev.windlass.wasi.host.Descriptor;
+import dev.windlass.wasi.host.DescriptorTable;
+import dev.windlass.wasi.host.GuestProcess;
+import dev.windlass.wasi.host.InputPump;
+import dev.windlass.wasi.host.InputStreamDescriptor;
+import dev.windlass.wasi.host.OutputStreamDescriptor;
+import dev.windlass.wasi.host.StandardStreams;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes a process out of a configuration.
+final class ProcessSetup {
+    private ProcessSetup() {}
+
+    static GuestProcess open(WasiConfig config, GuestThreads threads) throws IOException {
+        return new GuestProcess(
+                strings(config.args()),
+                variables(config),
+                descriptors(config),
+                new Clocks(config.clock()::realtime, config.clock()::monotonic),
+                config.random(),
+                threads);
+    }
+
+    private static List<byte[]> strings(List<String> strings) {
+        List<byte[]> all = new ArrayList<>(strings.size());
+        for (String string : strings) {
+            all.add(string.getBytes(StandardCharsets.UTF_8));
+        }
+        return all;
+    }
+
+    private static List<byte[]> variables(WasiConfig config) {
+        List<String> all = new ArrayList<>(config.env().size());
+        config.env().forEach((name, value) -> all.add(name + "=" + value));
+        return strings(all);
+    }
+
+    private static DescriptorTable descriptors(WasiConfig config) throws IOException {
+        DescriptorTable table = new DescriptorTable();
+        table.add(input(config.stdin()));
+        table.add(output(config.stdout(), true));
+        table.add(output(config.stderr(), false));
+        return table;
+    }
+
+    private static Descriptor input(WasiInput input) {
+        return switch (input) {
+            case WasiInput.Inherit() -> StandardStreams.input();
+            case WasiInput.Stream(var in) ->
+                    new InputStreamDescriptor(
+                            FileType.UNKNOWN, Rights.NONE, new InputPump(in, false));
+            case WasiInput.Bytes(var bytes) ->
+                    new InputStreamDescriptor(
+                            FileType.UNKNOWN,
+                            Rights.NONE,
+                            new InputPump(new ByteArrayInputStream(bytes), true));
+        };
+    }
+
+    private static Descriptor output(WasiOutput output, boolean first) {
+        return switch (output) {
+            case WasiOutput.Inherit() -> first ? StandardStreams.output() : StandardStreams.error();
+            case WasiOutput.Stream(var out) ->
+                    new OutputStreamDescriptor(FileType.UNKNOWN, Rights.NONE, out);
+        };
+    }
+}
