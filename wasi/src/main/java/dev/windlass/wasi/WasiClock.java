@@ -7,7 +7,7 @@ public interface WasiClock {
     /// The system's clocks.
     WasiClock SYSTEM =
             new WasiClock() {
-                /// So that the first reading is not 0, which some programs take for "not set".
+                // So that the first reading is not 0, which some programs take for "not set".
                 private final long origin = System.nanoTime() - 1_000_000;
 
                 @Override
