@@ -67,8 +67,10 @@ record App(String name, Path folder, Map<String, Object> run) {
         if (run.get("stdout") instanceof String expected) {
             assertThat(result.text()).isEqualTo(Files.readString(folder.resolve(expected)));
         }
-        assertThat(result.text()).contains(texts("stdout_contains"));
-        assertThat(result.err()).contains(texts("stderr_contains"));
+        assertThat(texts("stdout_contains"))
+                .allSatisfy(text -> assertThat(result.text()).contains(text));
+        assertThat(texts("stderr_contains"))
+                .allSatisfy(text -> assertThat(result.err()).contains(text));
         if (run.get("expect") instanceof Map<?, ?> expect) {
             checkGoTests(expect, result.text().lines().toList());
         }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,14 @@ final class WindlassProcess {
         } catch (ExecutionException e) {
             throw new AssertionError("the output cannot be read", e);
         }
+    }
+
+    /// Writes the command as a script, for tools that want one program to start.
+    static Path script(Path file) throws IOException {
+        String quoted =
+                command().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        Files.writeString(file, "#!/bin/sh\nexec " + quoted + " \"$@\"\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private static List<String> command() {
