@@ -1,0 +1,3 @@
+/// Statements and expressions of the atomic instructions.
+@org.jspecify.annotations.NullMarked
+package dev.windlass.interpreter.atomic;
