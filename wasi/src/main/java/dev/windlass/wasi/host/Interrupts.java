@@ -16,18 +16,10 @@ public interface Interrupts {
 
             @Override
             public Wake onInterrupt(Runnable wake) {
-                AutoCloseable handle = store.onInterrupt(wake);
-                return () -> close(handle);
+                RuntimeStore.Registration registration = store.onInterrupt(wake);
+                return registration::close;
             }
         };
-    }
-
-    private static void close(AutoCloseable handle) {
-        try {
-            handle.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     boolean isInterrupted();

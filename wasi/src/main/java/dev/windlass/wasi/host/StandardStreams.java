@@ -2,6 +2,7 @@ package dev.windlass.wasi.host;
 
 import dev.windlass.wasi.abi.FileType;
 import dev.windlass.wasi.abi.Rights;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -55,11 +56,17 @@ public final class StandardStreams {
             device = (Long) Files.getAttribute(path, "unix:rdev");
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             // A closed stream, or a system without such names.
-            boolean terminal = System.console() != null && System.console().isTerminal();
+            boolean terminal = isTerminal();
             return new Kind(
                     terminal ? FileType.CHARACTER_DEVICE : FileType.UNKNOWN, false, Rights.NONE);
         }
         return kind(mode, device);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // null is what the nullness checker knows
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static Kind kind(int mode, long device) {

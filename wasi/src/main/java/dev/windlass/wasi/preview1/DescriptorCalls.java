@@ -94,7 +94,7 @@ final class DescriptorCalls {
     }
 
     private static long time(long time, int set, int now) {
-        if (set != 0 && now != 0 || set != 0 && time < 0) {
+        if (set != 0 && (now != 0 || time < 0)) {
             throw Errno.INVAL.failure();
         }
         if (now != 0) {

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// A function of preview 1 as a guest of one store calls it: looks up the descriptor, checks its
 /// rights, runs the handler, and turns failures into error numbers.
 public final class Preview1 implements HostFunction {
+    private static final GuestMemory NO_MEMORY = new GuestMemory(null);
+
     private final WasiFunction function;
     private final GuestProcess process;
 
     private @Nullable ModuleInstance lastCaller;
-    private GuestMemory lastMemory = new GuestMemory(null);
+    private GuestMemory lastMemory = NO_MEMORY;
 
     public Preview1(WasiFunction function, GuestProcess process) {
         this.function = function;
@@ -35,10 +37,13 @@ public final class Preview1 implements HostFunction {
     }
 
     private GuestMemory memory(@Nullable ModuleInstance caller) {
+        if (caller == null) {
+            return NO_MEMORY;
+        }
         if (caller != lastCaller) {
             lastCaller = caller;
-            boolean has = caller != null && caller.export("memory") instanceof MemoryInstance;
-            lastMemory = new GuestMemory(has ? (MemoryInstance) caller.export("memory") : null);
+            lastMemory =
+                    new GuestMemory(caller.export("memory") instanceof MemoryInstance m ? m : null);
         }
         return lastMemory;
     }
@@ -96,7 +101,7 @@ public final class Preview1 implements HostFunction {
             case PROC_EXIT               -> ProcessCalls.procExit(call);
             case PROC_RAISE              -> ProcessCalls.procRaise(call);
             case RANDOM_GET              -> ProcessCalls.randomGet(call);
-            case SCHED_YIELD             -> Thread.yield();
+            case SCHED_YIELD             -> ProcessCalls.schedYield();
             default                      -> throw Errno.NOSYS.failure();
         }
         // spotless:on
