@@ -2,6 +2,7 @@
 module dev.windlass {
     requires static org.jspecify;
     requires transitive dev.windlass.wasm;
+    requires transitive dev.windlass.wasi;
     requires dev.windlass.runtime;
 
     exports dev.windlass;

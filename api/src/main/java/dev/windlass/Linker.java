@@ -1,12 +1,8 @@
 package dev.windlass;
 
-import dev.windlass.runtime.Instantiation;
-import dev.windlass.runtime.ModuleInstance;
-import dev.windlass.wasm.Import;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Names what modules may import, and makes instances. Functions of the host can be defined once
 /// and serve many stores; memories, tables, globals, tags and instances belong to the store that
@@ -18,18 +14,11 @@ import java.util.Map;
 /// Instance instance = linker.instantiate(store, module);
 /// ```
 public final class Linker {
-    private final Map<Name, Definition> definitions = new HashMap<>();
+    private final Map<Imports.Name, Imports.Definition> definitions = new HashMap<>();
+    private @Nullable Wasi wasi;
 
     /// A linker without definitions.
     public Linker() {}
-
-    private record Name(String module, String name) {}
-
-    /// What a name stands for: in a store, something of that store.
-    @FunctionalInterface
-    private interface Definition {
-        Extern in(Store store);
-    }
 
     /// Defines a function of the host; a later definition of the same name replaces an earlier one.
     public Linker func(String module, String name, FunctionType type, HostFunction function) {
@@ -52,8 +41,15 @@ public final class Linker {
         return this;
     }
 
-    private Linker put(String module, String name, Definition definition) {
-        definitions.put(new Name(module, name), definition);
+    /// Gives the imports of WASI preview 1 and wasi-threads that are not defined here otherwise. For
+    /// a program with threads, a shared memory that it imports is made for it.
+    public Linker wasi(Wasi process) {
+        wasi = process;
+        return this;
+    }
+
+    private Linker put(String module, String name, Imports.Definition definition) {
+        definitions.put(new Imports.Name(module, name), definition);
         return this;
     }
 
@@ -67,71 +63,11 @@ public final class Linker {
     public Instance instantiate(Store store, WasmModule module) {
         boolean outermost = store.enter();
         try {
-            return new Instance(store, instantiateLower(store, module));
+            Imports imports = new Imports(definitions, wasi);
+            imports.prepareThreads(store, module);
+            return imports.instantiate(store, module);
         } finally {
             store.leave(outermost);
         }
-    }
-
-    private ModuleInstance instantiateLower(Store store, WasmModule module) {
-        if (!module.engine().execution().equals(store.engine().execution())) {
-            throw new IllegalArgumentException("the module was made for another engine");
-        }
-        try {
-            return Instantiation.instantiate(
-                    store.runtime(), module.code(), imports(store, module));
-        } catch (dev.windlass.runtime.LinkException e) {
-            throw new LinkException(e.getMessage());
-        } catch (dev.windlass.runtime.UnsupportedModuleException e) {
-            throw new UnsupportedModuleException(e.getMessage());
-        } catch (dev.windlass.runtime.Trap e) {
-            throw new Trap(e);
-        } catch (dev.windlass.runtime.GuestException e) {
-            throw new GuestException(store, e);
-        }
-    }
-
-    private List<dev.windlass.runtime.Extern> imports(Store store, WasmModule module) {
-        List<dev.windlass.runtime.Extern> found = new ArrayList<>();
-        for (Import i : module.module().imports()) {
-            Definition definition = definitions.get(new Name(i.module(), i.name()));
-            if (definition == null) {
-                throw new LinkException(
-                        "unknown import: the module needs the "
-                                + i.kind().text()
-                                + " '"
-                                + i.name()
-                                + "' of '"
-                                + i.module()
-                                + "'");
-            }
-            found.add(lower(store, definition.in(store), i));
-        }
-        return found;
-    }
-
-    private static dev.windlass.runtime.Extern lower(Store store, Extern extern, Import i) {
-        String what = "'" + i.name() + "' of '" + i.module() + "'";
-        return switch (extern) {
-            case Func f -> {
-                store.requireOwn(f.store(), what);
-                yield f.instance();
-            }
-            case Table t -> {
-                store.requireOwn(t.store(), what);
-                yield t.instance();
-            }
-            case Memory m -> {
-                if (!m.instance().type().shared()) {
-                    store.requireOwn(m.store(), what);
-                }
-                yield m.instance();
-            }
-            case Global g -> {
-                store.requireOwn(g.store(), what);
-                yield g.instance();
-            }
-            case Tag t -> t.instance();
-        };
     }
 }

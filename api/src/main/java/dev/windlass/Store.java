@@ -31,6 +31,9 @@ public final class Store implements AutoCloseable {
 
     private boolean closed;
 
+    /// What fuel was last set to, or -1 if it is not counted.
+    private volatile long fuelAtStart = -1;
+
     /// An empty store with the engine's limits.
     public Store(Engine engine) {
         this.engine = engine;
@@ -115,6 +118,15 @@ public final class Store implements AutoCloseable {
         return new Tag(this, new dev.windlass.runtime.TagInstance(type.type().canonical()));
     }
 
+    /// An empty store with the same limits and fuel, for another thread of the same program.
+    Store sibling() {
+        Store store = new Store(engine);
+        if (fuelAtStart >= 0) {
+            store.setFuel(fuelAtStart);
+        }
+        return store;
+    }
+
     /// Stops the guest with a trap of kind [Trap.Kind#INTERRUPTED], also where it blocks. Any thread
     /// may call this. What starts later stops too, until [#clearInterrupt()].
     public synchronized void interrupt() {
@@ -136,6 +148,7 @@ public final class Store implements AutoCloseable {
         boolean outermost = enter();
         try {
             runtime.fuel(fuel);
+            fuelAtStart = fuel;
         } finally {
             leave(outermost);
         }

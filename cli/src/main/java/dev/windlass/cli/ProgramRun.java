@@ -7,7 +7,9 @@ import dev.windlass.Linker;
 import dev.windlass.ResourceLimits;
 import dev.windlass.Store;
 import dev.windlass.Trap;
+import dev.windlass.Wasi;
 import dev.windlass.WasmModule;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ final class ProgramRun {
         this.deadline = settings.timeout == null ? null : new Deadline(settings.timeout);
     }
 
-    int execute() {
+    int execute() throws IOException {
         Engine engine = engine();
         WasmModule module = ModuleFile.load(engine, settings.module);
         statistics.loaded();
@@ -33,24 +35,28 @@ final class ProgramRun {
             if (deadline != null) {
                 deadline.watch(store::interrupt);
             }
-            return inStore(store, module);
+            if (settings.fuel != null) {
+                store.setFuel(settings.fuel);
+            }
+            try {
+                return inStore(store, module);
+            } finally {
+                if (settings.stats) {
+                    System.err.print(statistics.text(store));
+                }
+            }
+        } catch (Trap trap) {
+            return trapped(trap);
         }
     }
 
-    private int inStore(Store store, WasmModule module) {
-        if (settings.fuel != null) {
-            store.setFuel(settings.fuel);
+    private int inStore(Store store, WasmModule module) throws IOException {
+        if (!Wasi.isNeededBy(module)) {
+            return call(new Linker().instantiate(store, module));
         }
-        try {
-            Instance instance = new Linker().instantiate(store, module);
-            statistics.instantiated();
-            return call(instance);
-        } catch (Trap trap) {
-            return trapped(trap);
-        } finally {
-            if (settings.stats) {
-                System.err.print(statistics.text(store));
-            }
+        try (Wasi wasi = Wasi.open(WasiSettings.of(settings))) {
+            Instance instance = new Linker().wasi(wasi).instantiate(store, module);
+            return wasi.run(store, () -> call(instance));
         }
     }
 
@@ -79,6 +85,7 @@ final class ProgramRun {
     }
 
     private int call(Instance instance) {
+        statistics.instantiated();
         function(instance, REACTOR).ifPresent(Func::call);
         if (settings.invoke != null) {
             String results =
