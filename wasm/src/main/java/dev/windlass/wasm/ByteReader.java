@@ -1,5 +1,6 @@
 package dev.windlass.wasm;
 
+import dev.windlass.wasm.internal.Errors;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -52,6 +53,11 @@ public class ByteReader {
         return end - position;
     }
 
+    /// A reader of a part of the same bytes.
+    public final ByteReader slice(int from, int to) {
+        return new ByteReader(bytes, from, to);
+    }
+
     /// The next byte, unsigned.
     public final int u8() {
         if (position >= end) {
@@ -80,15 +86,14 @@ public class ByteReader {
         for (int shift = 7; shift < 35; shift += 7) {
             int b = u8();
             if (shift == 28 && b > 0x0F) {
-                throw new MalformedException(
-                        b >= 0x80 ? "integer representation too long" : "integer too large", at);
+                throw b >= 0x80 ? Errors.integerTooLong(at) : Errors.integerTooLarge(at);
             }
             value |= (b & 0x7F) << shift;
             if (b < 0x80) {
                 return value;
             }
         }
-        throw new MalformedException("integer representation too long", at);
+        throw Errors.integerTooLong(at);
     }
 
     /// An unsigned 64-bit LEB128 number.
@@ -98,15 +103,14 @@ public class ByteReader {
         for (int shift = 0; shift < 70; shift += 7) {
             int b = u8();
             if (shift == 63 && b > 1) {
-                throw new MalformedException(
-                        b >= 0x80 ? "integer representation too long" : "integer too large", at);
+                throw b >= 0x80 ? Errors.integerTooLong(at) : Errors.integerTooLarge(at);
             }
             value |= (long) (b & 0x7F) << shift;
             if (b < 0x80) {
                 return value;
             }
         }
-        throw new MalformedException("integer representation too long", at);
+        throw Errors.integerTooLong(at);
     }
 
     /// A signed 32-bit LEB128 number.
@@ -134,11 +138,11 @@ public class ByteReader {
             if (left < 7) {
                 // The last byte may hold only copies of the sign bit above the number's bits.
                 if (b >= 0x80) {
-                    throw new MalformedException("integer representation too long", at);
+                    throw Errors.integerTooLong(at);
                 }
                 int top = (byte) (b << 1) >> left;
                 if (top != 0 && top != -1) {
-                    throw new MalformedException("integer too large", at);
+                    throw Errors.integerTooLarge(at);
                 }
             }
             value |= (long) (b & 0x7F) << shift;
@@ -169,7 +173,7 @@ public class ByteReader {
     public final String name() {
         int length = u32();
         if (length < 0 || length > remaining()) {
-            throw new MalformedException("length out of bounds", position);
+            throw Errors.lengthOutOfBounds(position);
         }
         int at = position;
         position += length;
@@ -190,7 +194,7 @@ public class ByteReader {
                     .decode(ByteBuffer.wrap(bytes, at, length))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new MalformedException("malformed UTF-8 encoding", at);
+            throw Errors.utf8(at);
         }
     }
 
@@ -207,8 +211,6 @@ public class ByteReader {
     }
 
     protected final MalformedException unexpectedEnd() {
-        return new MalformedException(
-                end == bytes.length ? "unexpected end" : "unexpected end of section or function",
-                end);
+        return Errors.unexpectedEnd(end);
     }
 }

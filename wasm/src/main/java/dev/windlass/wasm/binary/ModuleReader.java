@@ -108,18 +108,17 @@ public final class ModuleReader {
             throw Errors.lengthOutOfBounds(in.position());
         }
         int end = in.position() + size;
-        in.reset(in.position(), end);
         SectionId section = SectionId.of(id);
         if (section == null) {
-            custom(end);
+            custom(end, length);
         } else {
             inOrder(section, at);
             content(section);
         }
+        // A section that runs over its end is noticed here, as the reference interpreter does it.
         if (in.position() != end) {
             throw Errors.sectionSize(in.position());
         }
-        in.reset(end, length);
     }
 
     private void inOrder(SectionId section, int at) {
@@ -129,11 +128,12 @@ public final class ModuleReader {
         last = section;
     }
 
-    private void custom(int end) {
+    private void custom(int end, int length) {
+        in.reset(in.position(), end);
         String name = in.name();
         int afterSection = last == null ? 0 : last.id();
         customSections.add(new CustomSection(name, in.position(), end, afterSection));
-        in.position(end);
+        in.reset(end, length);
     }
 
     private void content(SectionId section) {

@@ -92,16 +92,17 @@ final class SectionReader {
     }
 
     private Limits limits(int flags, int at) {
-        boolean is64 = (flags & IS_64) != 0;
-        if (is64) {
+        if ((flags & IS_64) != 0) {
             require(Feature.MEMORY64, "malformed limits flags", at);
         }
-        long min = bound(is64);
-        return (flags & HAS_MAX) != 0 ? Limits.of(min, bound(is64)) : Limits.atLeast(min);
+        long min = bound();
+        return (flags & HAS_MAX) != 0 ? Limits.of(min, bound()) : Limits.atLeast(min);
     }
 
-    private long bound(boolean is64) {
-        return is64 ? in.u64() : in.u32() & 0xFFFF_FFFFL;
+    /// With 64-bit memories and tables in the language, bounds of 32-bit ones are written as 64-bit
+    /// numbers too, and validation says what is too large.
+    private long bound() {
+        return has(Feature.MEMORY64) ? in.u64() : in.u32() & 0xFFFF_FFFFL;
     }
 
     GlobalType globalType() {

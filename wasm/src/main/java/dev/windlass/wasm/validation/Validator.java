@@ -3,6 +3,8 @@ package dev.windlass.wasm.validation;
 import dev.windlass.wasm.Module;
 
 /// Checks a module against the rules of validation.
+///
+/// @see <a href="https://webassembly.github.io/spec/core/valid/modules.html">Validation: modules</a>
 public final class Validator {
     private Validator() {}
 
@@ -11,6 +13,9 @@ public final class Validator {
     /// @throws dev.windlass.wasm.InvalidException if a rule is broken
     /// @throws dev.windlass.wasm.MalformedException if a function's instructions break the grammar
     public static void validate(Module module) {
-        throw new UnsupportedOperationException();
+        TypeRules.validate(module);
+        ModuleContext context = new ModuleContext(module);
+        new ModuleRules(context).validate();
+        FunctionBodies.validate(context);
     }
 }
