@@ -5,7 +5,6 @@ import static dev.windlass.wasm.ValType.V128;
 import dev.windlass.interpreter.machine.MemoryOperand;
 import dev.windlass.interpreter.machine.Node;
 import dev.windlass.interpreter.vector.VectorNodes;
-import dev.windlass.runtime.numeric.VectorOps;
 import dev.windlass.wasm.Opcode;
 import dev.windlass.wasm.ValType;
 import java.util.Objects;
@@ -37,12 +36,12 @@ final class VectorTranslation {
 
     private void computation(Opcode op) {
         switch (signature(op)) {
-            case "v:v" -> t.effect(V128, new VectorNodes.Unary(VectorOps.unary(op), t.popVector()));
+            case "v:v" -> t.effect(V128, new VectorNodes.Unary(op, t.popVector()));
             case "vv:v" -> binary(op);
             case "vvv:v" -> ternary(op);
             case "vi:v" -> shift(op);
             case "v:i" ->
-                    t.effect(ValType.I32, new VectorNodes.Test(VectorOps.test(op), t.popVector()));
+                    t.effect(ValType.I32, new VectorNodes.Test(op, t.popVector()));
             default -> splat(op);
         }
     }
@@ -50,25 +49,25 @@ final class VectorTranslation {
     private void binary(Opcode op) {
         int y = t.popVector();
         int x = t.popVector();
-        t.effect(V128, new VectorNodes.Binary(VectorOps.binary(op), x, y));
+        t.effect(V128, new VectorNodes.Binary(op, x, y));
     }
 
     private void ternary(Opcode op) {
         int z = t.popVector();
         int y = t.popVector();
         int x = t.popVector();
-        t.effect(V128, new VectorNodes.Ternary(VectorOps.ternary(op), x, y, z));
+        t.effect(V128, new VectorNodes.Ternary(op, x, y, z));
     }
 
     private void shift(Opcode op) {
         Node count = t.pop();
         int x = t.popVector();
-        t.effect(V128, new VectorNodes.Shift(VectorOps.shift(op), x, count));
+        t.effect(V128, new VectorNodes.Shift(op, x, count));
     }
 
     private void splat(Opcode op) {
         char type = signature(op).charAt(0);
-        t.effect(V128, new VectorNodes.Splat(VectorOps.splat(op), t.pop(), type));
+        t.effect(V128, new VectorNodes.Splat(op, t.pop(), type));
     }
 
     private void shuffle() {
@@ -85,7 +84,7 @@ final class VectorTranslation {
             int x = t.popVector();
             t.effect(
                     scalar(signature.charAt(2)),
-                    new VectorNodes.Extract(VectorOps.extract(op), x, lane));
+                    new VectorNodes.Extract(op, x, lane));
             return;
         }
         Node value = t.pop();
@@ -93,7 +92,7 @@ final class VectorTranslation {
         t.effect(
                 V128,
                 new VectorNodes.Replace(
-                        VectorOps.replace(op), x, lane, value, signature.charAt(1)));
+                        op, x, lane, value, signature.charAt(1)));
     }
 
     private static int scalar(char letter) {
@@ -114,7 +113,7 @@ final class VectorTranslation {
         }
         MemoryOperand memory = AddressOperand.pop(t);
         t.effect(
-                V128, new VectorNodes.Load(VectorOps.load(op), memory, op.typing().width()));
+                V128, new VectorNodes.Load(op, memory, op.typing().width()));
     }
 
     private void memoryLane(Opcode op) {
@@ -125,9 +124,9 @@ final class VectorTranslation {
         if (signature(op).equals("av:v")) {
             t.effect(
                     V128,
-                    new VectorNodes.LoadLane(VectorOps.loadLane(op), memory, width, x, lane));
+                    new VectorNodes.LoadLane(op, memory, width, x, lane));
         } else {
-            t.effect(new VectorNodes.StoreLane(VectorOps.storeLane(op), memory, width, x, lane));
+            t.effect(new VectorNodes.StoreLane(op, memory, width, x, lane));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.windlass.interpreter.machine.MemoryOperand;
 import dev.windlass.interpreter.machine.Node;
 import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.runtime.numeric.VectorOps;
+import dev.windlass.wasm.Opcode;
 
 /// The nodes of the vector instructions, by their operands. Operands that are vectors are given as
 /// offsets of their slots in the frame; scalar operands are nodes. The result's slots are at
@@ -43,26 +44,26 @@ public final class VectorNodes {
     }
 
     public static final class Unary extends Node {
-        private final VectorOps.Unary op;
+        private final Opcode op;
         private final int x;
 
-        public Unary(VectorOps.Unary op, int x) {
+        public Unary(Opcode op, int x) {
             this.op = op;
             this.x = x;
         }
 
         @Override
         public void x(long f, Machine m) {
-            op.apply(f + x, f + dst);
+            VectorOps.unary(op, f + x, f + dst);
         }
     }
 
     public static final class Binary extends Node {
-        private final VectorOps.Binary op;
+        private final Opcode op;
         private final int x;
         private final int y;
 
-        public Binary(VectorOps.Binary op, int x, int y) {
+        public Binary(Opcode op, int x, int y) {
             this.op = op;
             this.x = x;
             this.y = y;
@@ -70,17 +71,17 @@ public final class VectorNodes {
 
         @Override
         public void x(long f, Machine m) {
-            op.apply(f + x, f + y, f + dst);
+            VectorOps.binary(op, f + x, f + y, f + dst);
         }
     }
 
     public static final class Ternary extends Node {
-        private final VectorOps.Ternary op;
+        private final Opcode op;
         private final int x;
         private final int y;
         private final int z;
 
-        public Ternary(VectorOps.Ternary op, int x, int y, int z) {
+        public Ternary(Opcode op, int x, int y, int z) {
             this.op = op;
             this.x = x;
             this.y = y;
@@ -89,7 +90,7 @@ public final class VectorNodes {
 
         @Override
         public void x(long f, Machine m) {
-            op.apply(f + x, f + y, f + z, f + dst);
+            VectorOps.ternary(op, f + x, f + y, f + z, f + dst);
         }
     }
 
@@ -113,11 +114,11 @@ public final class VectorNodes {
     }
 
     public static final class Shift extends Node {
-        private final VectorOps.Shift op;
+        private final Opcode op;
         private final int x;
         private final Node count;
 
-        public Shift(VectorOps.Shift op, int x, Node count) {
+        public Shift(Opcode op, int x, Node count) {
             this.op = op;
             this.x = x;
             this.count = count;
@@ -125,38 +126,38 @@ public final class VectorNodes {
 
         @Override
         public void x(long f, Machine m) {
-            op.apply(f + x, count.i(f, m), f + dst);
+            VectorOps.shift(op, f + x, count.i(f, m), f + dst);
         }
     }
 
     /// `v128.any_true` and the like: a value of type i32.
     public static final class Test extends Node {
-        private final VectorOps.Test op;
+        private final Opcode op;
         private final int x;
 
-        public Test(VectorOps.Test op, int x) {
+        public Test(Opcode op, int x) {
             this.op = op;
             this.x = x;
         }
 
         @Override
         public int i(long f, Machine m) {
-            return op.apply(f + x);
+            return VectorOps.test(op, f + x);
         }
 
         @Override
         public void x(long f, Machine m) {
-            Raw.putLong(f + dst, op.apply(f + x));
+            Raw.putLong(f + dst, VectorOps.test(op, f + x));
         }
     }
 
     /// A lane as a value; of its type's evaluation methods only the right one is called.
     public static final class Extract extends Node {
-        private final VectorOps.Extract op;
+        private final Opcode op;
         private final int x;
         private final int lane;
 
-        public Extract(VectorOps.Extract op, int x, int lane) {
+        public Extract(Opcode op, int x, int lane) {
             this.op = op;
             this.x = x;
             this.lane = lane;
@@ -164,37 +165,37 @@ public final class VectorNodes {
 
         @Override
         public int i(long f, Machine m) {
-            return (int) op.apply(f + x, lane);
+            return (int) VectorOps.extract(op, f + x, lane);
         }
 
         @Override
         public long l(long f, Machine m) {
-            return op.apply(f + x, lane);
+            return VectorOps.extract(op, f + x, lane);
         }
 
         @Override
         public float s(long f, Machine m) {
-            return Float.intBitsToFloat((int) op.apply(f + x, lane));
+            return Float.intBitsToFloat((int) VectorOps.extract(op, f + x, lane));
         }
 
         @Override
         public double d(long f, Machine m) {
-            return Double.longBitsToDouble(op.apply(f + x, lane));
+            return Double.longBitsToDouble(VectorOps.extract(op, f + x, lane));
         }
 
         @Override
         public void x(long f, Machine m) {
-            Raw.putLong(f + dst, op.apply(f + x, lane));
+            Raw.putLong(f + dst, VectorOps.extract(op, f + x, lane));
         }
     }
 
     public static final class Splat extends Node {
-        private final VectorOps.Splat op;
+        private final Opcode op;
         private final Node value;
         private final char type;
 
         /// @param type letter of the value's type, as in a signature
-        public Splat(VectorOps.Splat op, Node value, char type) {
+        public Splat(Opcode op, Node value, char type) {
             this.op = op;
             this.value = value;
             this.type = type;
@@ -202,19 +203,19 @@ public final class VectorNodes {
 
         @Override
         public void x(long f, Machine m) {
-            op.apply(bits(value, type, f, m), f + dst);
+            VectorOps.splat(op, bits(value, type, f, m), f + dst);
         }
     }
 
     public static final class Replace extends Node {
-        private final VectorOps.Replace op;
+        private final Opcode op;
         private final int x;
         private final int lane;
         private final Node value;
         private final char type;
 
         /// @param type letter of the value's type, as in a signature
-        public Replace(VectorOps.Replace op, int x, int lane, Node value, char type) {
+        public Replace(Opcode op, int x, int lane, Node value, char type) {
             this.op = op;
             this.x = x;
             this.lane = lane;
@@ -224,7 +225,7 @@ public final class VectorNodes {
 
         @Override
         public void x(long f, Machine m) {
-            op.apply(f + x, lane, bits(value, type, f, m), f + dst);
+            VectorOps.replace(op, f + x, lane, bits(value, type, f, m), f + dst);
         }
     }
 
@@ -240,11 +241,11 @@ public final class VectorNodes {
     }
 
     public static final class Load extends Node {
-        private final VectorOps.Load op;
+        private final Opcode op;
         private final MemoryOperand memory;
         private final int width;
 
-        public Load(VectorOps.Load op, MemoryOperand memory, int width) {
+        public Load(Opcode op, MemoryOperand memory, int width) {
             this.op = op;
             this.memory = memory;
             this.width = width;
@@ -252,7 +253,7 @@ public final class VectorNodes {
 
         @Override
         public void x(long f, Machine m) {
-            op.apply(memory.checked(memory.index(f, m), width, m), f + dst);
+            VectorOps.load(op, memory.checked(memory.index(f, m), width, m), f + dst);
         }
     }
 
@@ -272,14 +273,14 @@ public final class VectorNodes {
     }
 
     public static final class LoadLane extends Node {
-        private final VectorOps.LoadLane op;
+        private final Opcode op;
         private final MemoryOperand memory;
         private final int width;
         private final int x;
         private final int lane;
 
         public LoadLane(
-                VectorOps.LoadLane op, MemoryOperand memory, int width, int x, int lane) {
+                Opcode op, MemoryOperand memory, int width, int x, int lane) {
             this.op = op;
             this.memory = memory;
             this.width = width;
@@ -289,19 +290,19 @@ public final class VectorNodes {
 
         @Override
         public void x(long f, Machine m) {
-            op.apply(memory.checked(memory.index(f, m), width, m), f + x, lane, f + dst);
+            VectorOps.loadLane(op, memory.checked(memory.index(f, m), width, m), f + x, lane, f + dst);
         }
     }
 
     public static final class StoreLane extends Node {
-        private final VectorOps.StoreLane op;
+        private final Opcode op;
         private final MemoryOperand memory;
         private final int width;
         private final int x;
         private final int lane;
 
         public StoreLane(
-                VectorOps.StoreLane op, MemoryOperand memory, int width, int x, int lane) {
+                Opcode op, MemoryOperand memory, int width, int x, int lane) {
             this.op = op;
             this.memory = memory;
             this.width = width;
@@ -311,7 +312,7 @@ public final class VectorNodes {
 
         @Override
         public void x(long f, Machine m) {
-            op.apply(memory.checked(memory.index(f, m), width, m), f + x, lane);
+            VectorOps.storeLane(op, memory.checked(memory.index(f, m), width, m), f + x, lane);
         }
     }
 }

@@ -104,26 +104,24 @@ class VectorOpsTest {
     }
 
     private static void unary(Opcode op, VectorReference reference) {
-        VectorOps.Unary operation = VectorOps.unary(op);
         for (byte[] x : VECTORS) {
             byte[] expected = reference.unary(x);
             for (long d : new long[] {D, X}) {
                 put(X, x);
-                operation.apply(X, d);
+                VectorOps.unary(op, X, d);
                 check(op, reference, expected, get(d), x);
             }
         }
     }
 
     private static void binary(Opcode op, VectorReference reference) {
-        VectorOps.Binary operation = VectorOps.binary(op);
         for (byte[] x : VECTORS) {
             for (byte[] y : VECTORS) {
                 byte[] expected = reference.binary(x, y);
                 for (long d : new long[] {D, X, Y}) {
                     put(X, x);
                     put(Y, y);
-                    operation.apply(X, Y, d);
+                    VectorOps.binary(op, X, Y, d);
                     check(op, reference, expected, get(d), x, y);
                 }
             }
@@ -131,7 +129,6 @@ class VectorOpsTest {
     }
 
     private static void ternary(Opcode op, VectorReference reference) {
-        VectorOps.Ternary operation = VectorOps.ternary(op);
         Random random = new Random(Edges.SEED);
         for (int i = 0; i < 5000; i++) {
             byte[] x = VECTORS.get(random.nextInt(VECTORS.size()));
@@ -142,19 +139,18 @@ class VectorOpsTest {
                 put(X, x);
                 put(Y, y);
                 put(Z, z);
-                operation.apply(X, Y, Z, d);
+                VectorOps.ternary(op, X, Y, Z, d);
                 check(op, reference, expected, get(d), x, y, z);
             }
         }
     }
 
     private static void shift(Opcode op, VectorReference reference) {
-        VectorOps.Shift operation = VectorOps.shift(op);
         for (byte[] x : VECTORS) {
             for (int count : new int[] {0, 1, 3, 7, 8, 9, 15, 16, 31, 32, 63, 64, 65, -1, -8}) {
                 for (long d : new long[] {D, X}) {
                     put(X, x);
-                    operation.apply(X, count, d);
+                    VectorOps.shift(op, X, count, d);
                     check(op, reference, reference.shift(x, count), get(d), x);
                 }
             }
@@ -164,13 +160,13 @@ class VectorOpsTest {
     private static void test(Opcode op, VectorReference reference) {
         for (byte[] x : VECTORS) {
             put(X, x);
-            assertThat(VectorOps.test(op).apply(X)).isEqualTo(reference.test(x));
+            assertThat(VectorOps.test(op, X)).isEqualTo(reference.test(x));
         }
     }
 
     private static void splat(Opcode op, VectorReference reference) {
         for (long value : Edges.i64()) {
-            VectorOps.splat(op).apply(value, D);
+            VectorOps.splat(op, value, D);
             assertThat(get(D)).isEqualTo(reference.splat(value));
         }
     }
@@ -179,8 +175,7 @@ class VectorOpsTest {
         for (byte[] x : VECTORS) {
             put(X, x);
             for (int lane = 0; lane < 128 / reference.laneBits(); lane++) {
-                assertThat(VectorOps.extract(op).apply(X, lane))
-                        .isEqualTo(reference.extract(x, lane));
+                assertThat(VectorOps.extract(op, X, lane)).isEqualTo(reference.extract(x, lane));
             }
         }
     }
@@ -191,7 +186,7 @@ class VectorOpsTest {
                 for (long d : new long[] {D, X}) {
                     long value = Edges.i64()[lane + 3];
                     put(X, x);
-                    VectorOps.replace(op).apply(X, lane, value, d);
+                    VectorOps.replace(op, X, lane, value, d);
                     assertThat(get(d)).isEqualTo(reference.replace(x, lane, value));
                 }
             }
@@ -201,7 +196,7 @@ class VectorOpsTest {
     private static void load(Opcode op, VectorReference reference) {
         for (byte[] memory : VECTORS) {
             put(Y + 1, memory);
-            VectorOps.load(op).apply(Y + 1, D);
+            VectorOps.load(op, Y + 1, D);
             assertThat(get(D)).isEqualTo(reference.load(memory));
         }
     }
@@ -216,7 +211,7 @@ class VectorOpsTest {
                 for (long d : new long[] {D, X}) {
                     put(X, x);
                     put(Y + 1, memory);
-                    VectorOps.loadLane(op).apply(Y + 1, X, lane, d);
+                    VectorOps.loadLane(op, Y + 1, X, lane, d);
                     assertThat(get(d)).isEqualTo(lanes.replace(x, lane, value));
                 }
             }
@@ -237,7 +232,7 @@ class VectorOpsTest {
             for (int lane = 0; lane < 16 / bytes; lane++) {
                 put(X, x);
                 put(Y + 1, new byte[16]);
-                VectorOps.storeLane(op).apply(Y + 1, X, lane);
+                VectorOps.storeLane(op, Y + 1, X, lane);
                 byte[] expected =
                         Arrays.copyOf(Arrays.copyOfRange(x, lane * bytes, (lane + 1) * bytes), 16);
                 assertThat(get(Y + 1)).isEqualTo(expected);
