@@ -23,6 +23,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
             "  windlass app.wat",
             "  windlass run --invoke add lib.wasm 1 2",
             "  windlass validate app.wasm",
+            "  windlass wast core/",
             "",
             "'windlass help COMMAND' says more about each."
         })
@@ -49,11 +50,12 @@ final class Commands implements Runnable {
             case RUN -> root.addSubcommand(verb.text(), runSpec());
             case VALIDATE -> root.addSubcommand(verb.text(), new ValidateCommand());
             case WAT2WASM -> root.addSubcommand(verb.text(), new Wat2WasmCommand());
+            case WAST -> root.addSubcommand(verb.text(), new WastCommand());
             case INSPECT -> root.addSubcommand(verb.text(), new InspectCommand());
             case DOCTOR -> root.addSubcommand(verb.text(), new DoctorCommand());
             case COMPLETION -> root.addSubcommand(verb.text(), new CompletionCommand());
             case HELP -> root.addSubcommand(verb.text(), new CommandLine.HelpCommand());
-            case VERSION -> {} // an option
+            case VERSION, TRAIN -> {} // not commands
         }
     }
 

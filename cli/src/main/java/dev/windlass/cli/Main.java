@@ -1,5 +1,7 @@
 package dev.windlass.cli;
 
+import java.nio.file.Path;
+
 /// Where the command starts. `run` is parsed and started without picocli, whose start-up would be
 /// noticed; everything else is a picocli command.
 public final class Main {
@@ -14,8 +16,9 @@ public final class Main {
             Verb verb = args.length == 0 ? Verb.HELP : Verb.of(args[0]);
             return switch (verb) {
                 case RUN -> RunCommand.execute(args, args[0].equals("run") ? 1 : 0);
-                case HELP, VERSION, VALIDATE, WAT2WASM, INSPECT, DOCTOR, COMPLETION ->
+                case HELP, VERSION, VALIDATE, WAT2WASM, WAST, INSPECT, DOCTOR, COMPLETION ->
                         Commands.execute(args);
+                case TRAIN -> Training.run(Path.of(args[1]));
             };
         } catch (Throwable e) {
             return Failure.report(e);

@@ -10,7 +10,7 @@ import dev.windlass.WasmModule;
 
 /// A small module that computes, traps and touches memory: enough to see whether an engine works.
 final class SelfTest {
-    private static final String MODULE =
+    static final String MODULE =
             """
             (module
               (memory 1)

@@ -6,11 +6,14 @@ enum Verb {
     RUN("run"),
     VALIDATE("validate"),
     WAT2WASM("wat2wasm"),
+    WAST("wast"),
     INSPECT("inspect"),
     DOCTOR("doctor"),
     COMPLETION("completion"),
     HELP("help"),
-    VERSION("--version");
+    VERSION("--version"),
+    /// The launcher's: see [Training].
+    TRAIN("--train");
 
     private final String text;
 
