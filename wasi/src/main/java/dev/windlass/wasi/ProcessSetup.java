@@ -9,6 +9,7 @@ import dev.windlass.wasi.host.GuestProcess;
 import dev.windlass.wasi.host.InputPump;
 import dev.windlass.wasi.host.InputStreamDescriptor;
 import dev.windlass.wasi.host.OutputStreamDescriptor;
+import dev.windlass.wasi.host.Preopens;
 import dev.windlass.wasi.host.StandardStreams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,6 +50,10 @@ final class ProcessSetup {
         table.add(input(config.stdin()));
         table.add(output(config.stdout(), true));
         table.add(output(config.stderr(), false));
+        Preopens preopens = new Preopens();
+        for (WasiDirectory directory : config.directories()) {
+            table.add(preopens.add(directory.host(), directory.guest(), directory.readOnly()));
+        }
         return table;
     }
 

@@ -98,6 +98,17 @@ public final class Preview1 implements HostFunction {
             case FD_SYNC                 -> call.descriptor().sync(false);
             case FD_TELL                 -> DescriptorCalls.tell(call);
             case FD_WRITE                -> DescriptorCalls.write(call);
+            case FD_READDIR              -> PathCalls.readdir(call);
+            case PATH_CREATE_DIRECTORY   -> PathCalls.createDirectory(call);
+            case PATH_FILESTAT_GET       -> PathCalls.filestatGet(call);
+            case PATH_FILESTAT_SET_TIMES -> PathCalls.filestatSetTimes(call);
+            case PATH_LINK               -> PathCalls.link(call);
+            case PATH_OPEN               -> PathCalls.open(call);
+            case PATH_READLINK           -> PathCalls.readlink(call);
+            case PATH_REMOVE_DIRECTORY   -> PathCalls.removeDirectory(call);
+            case PATH_RENAME             -> PathCalls.rename(call);
+            case PATH_SYMLINK            -> PathCalls.symlink(call);
+            case PATH_UNLINK_FILE        -> PathCalls.unlinkFile(call);
             case PROC_EXIT               -> ProcessCalls.procExit(call);
             case PROC_RAISE              -> ProcessCalls.procRaise(call);
             case RANDOM_GET              -> ProcessCalls.randomGet(call);
