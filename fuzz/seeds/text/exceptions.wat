@@ -1,0 +1,17 @@
+(module
+  (tag $number (param i32))
+  (tag $none)
+  (func $thrower (param i32)
+    (if (local.get 0) (then (throw $number (local.get 0))) (else (throw $none))))
+  (func (export "caught") (param i32) (result i32)
+    (block $h (result i32)
+      (block $all
+        (try_table (catch $number $h) (catch_all $all) (call $thrower (local.get 0)))
+        (return (i32.const 0)))
+      (i32.const -1)))
+  (func (export "again") (param i32)
+    (block $r (result exnref)
+      (try_table (catch_all_ref $r) (call $thrower (local.get 0)))
+      (return))
+    (throw_ref))
+  (func (export "uncaught") (throw $number (i32.const 7))))

@@ -1,0 +1,22 @@
+(module
+  (rec
+    (type $list (sub (struct (field $next (ref null $list)) (field $value (mut i32)))))
+    (type $longer (sub final $list (struct (field (ref null $list)) (field (mut i32)) (field i64)))))
+  (type $bytes (array (mut i8)))
+  (type $f (func (result i32)))
+  (table $t 2 (ref null $f) (ref.null $f))
+  (table $x 1 externref)
+  (global $g (mut (ref null $f)) (ref.func $one))
+  (elem declare func $one)
+  (func $one (type $f) (i32.const 1))
+  (func (export "call") (result i32)
+    (table.set $t (i32.const 1) (ref.func $one))
+    (call_ref $f (ref.as_non_null (table.get $t (i32.const 1)))))
+  (func (export "branch") (param (ref null $f)) (result i32)
+    (block $null
+      (return (call_ref $f (br_on_null $null (local.get 0)))))
+    (table.grow $x (ref.null extern) (i32.const 3)))
+  (func (param (ref null $list)) (result i32)
+    (if (result i32) (ref.test (ref $longer) (local.get 0))
+      (then (struct.get $list $value (local.get 0)))
+      (else (array.len (array.new_default $bytes (i32.const 4)))))))
