@@ -24,6 +24,11 @@ def main():
         findings.cold = measure.measure_programs(
             [e for e in engines if e.name in ("windlass", "wasmtime")], settings, say, names=None
         )
+    windlass = next((e for e in engines if e.name == "windlass"), None)
+    if windlass and "cold" in settings.parts:
+        findings.start = measure.measure_start(windlass, settings, say)
+    if windlass and "decode" in settings.parts:
+        findings.decode = measure.measure_decode(windlass, settings, say)
     findings.seconds = time.monotonic() - start
     for path in report.write(findings, settings):
         print(path)

@@ -1,13 +1,15 @@
 """The measurements: kernels by slope, whole programs, cold starts. Each returns plain values that the report prints."""
 
 import os
+import tempfile
 import time
 from dataclasses import dataclass, field
 from statistics import median
 
 from .kernels import KERNELS
-from .process import Failed, run
+from .process import Failed, must, run
 from .programs import apps, made_ready
+from .settings import ROOT
 
 PATIENCE = 25.0
 """Seconds: an engine whose first run takes longer was warm for nearly all of it; that run is its measurement."""
@@ -162,3 +164,48 @@ def outcome(engine, app, settings, say):
     except Failed as problem:
         say(f"{app.name}: {engine.name}: {problem}")
         return str(problem)
+
+
+@dataclass
+class Start:
+    """Wall seconds of `windlass run` on a tiny program beside the JVM's own start."""
+
+    first: float
+    second: list
+    java: list
+
+
+def measure_start(windlass, settings, say):
+    """The first start makes what later ones use, so it gets an empty cache folder; the rest are interleaved pairs."""
+    hello = [str(ROOT / "windlass"), "run", str(ROOT / "examples" / "hello" / "hello.wasm")]
+    with tempfile.TemporaryDirectory() as cache:
+        env = {**surroundings(settings), "XDG_CACHE_HOME": cache}
+
+        def timed(command):
+            return must(command, env=env).wall
+
+        start = Start(timed(hello), [], [])
+        timed(hello)
+        for _ in range(3 + 6 * settings.repetitions):
+            start.java.append(timed([settings.java, "-version"]))
+            start.second.append(timed(hello))
+    say(f"hello: {start.first:.2f} s first, {median(start.second):.3f} s then, java -version {median(start.java):.3f} s")
+    return start
+
+
+LARGE = ("gcc-cc1", "cpython", "swift-compilekv")
+
+
+def measure_decode(windlass, settings, say):
+    """Decoding and validating on one processor: {program: (bytes, CPU seconds of the first time, of the best time)}."""
+    table = {}
+    for app in apps(settings):
+        if app.name in LARGE:
+            with made_ready(app, settings) as program:
+                command = [*windlass.jvm(), "dev.windlass.bench.DecodeSpeed", str(program.module), "7"]
+                command[1:1] = ["-XX:ActiveProcessorCount=1"]
+                times = [int(line) / 1e9 for line in must(command).out.split()]
+                size = program.module.stat().st_size
+                table[app.name] = (size, times[0], min(times))
+                say(f"{app.name}: {size / times[0] / 1e6:.0f} MB/s the first time, {size / min(times) / 1e6:.0f} warm")
+    return table

@@ -5,6 +5,7 @@ import os
 import platform
 from dataclasses import dataclass, field
 from math import exp, log
+from statistics import median
 
 from . import chart
 
@@ -15,6 +16,8 @@ class Findings:
     kernels: list = field(default_factory=list)
     programs: dict = field(default_factory=dict)
     cold: dict = field(default_factory=dict)
+    start: object = None
+    decode: dict = field(default_factory=dict)
     seconds: float = 0.0
 
     def named(self, wanted):
@@ -52,6 +55,10 @@ def lines(findings):
         yield from program_lines(findings)
     if findings.cold:
         yield from cold_lines(findings)
+    if findings.start:
+        yield from start_lines(findings.start)
+    if findings.decode:
+        yield from decode_lines(findings.decode)
 
 
 def machine():
@@ -144,3 +151,22 @@ def cold_row(name, row):
     ratio = walls[0] / walls[1] if all(walls) else None
     peaks = [d and d.peak_bytes / 1e6 for d in have]
     return [name, *[number(w, 2) for w in walls], number(ratio, 2), *[number(p, 0) for p in peaks]]
+
+
+def start_lines(start):
+    second, java = median(start.second), median(start.java)
+    yield ""
+    yield "## Start of `windlass run hello.wasm`"
+    yield ""
+    yield f"First start (makes the AOT cache) {start.first:.2f} s; later starts {second:.3f} s (median of {len(start.second)}),"
+    yield f"`java -version` beside them {java:.3f} s: {second / java:.1f} times."
+
+
+def decode_lines(decode):
+    yield ""
+    yield "## Decoding and validating, one processor, MB/s"
+    rows = [
+        [name, number(size / 1e6), number(size / first / 1e6, 0), number(size / best / 1e6, 0)]
+        for name, (size, first, best) in decode.items()
+    ]
+    yield from table(["module", "size, MB", "first time in a process", "warm"], rows)

@@ -216,10 +216,13 @@ class OnJvm(Rival):
         must([str(self.settings.java_home / "bin" / "javac"), "-d", str(classes), "-cp", path, *sources])
         self.class_path = os.pathsep.join([str(classes), path])
 
+    def jvm(self):
+        quiet = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
+        return [self.settings.java, *quiet, "-cp", self.class_path]
+
     def harness(self, module, mode):
-        options = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
         entry = ["dev.windlass.bench.Harness", "dev.windlass.bench." + self.engine_class]
-        return [self.settings.java, *options, "-cp", self.class_path, *entry, str(module), mode]
+        return [*self.jvm(), *entry, str(module), mode]
 
     def session(self, kernel):
         module = self.settings.testdata / "bench" / "wasm" / f"{kernel}.wasm"
@@ -318,9 +321,16 @@ class Windlass(OnJvm):
         launcher = places.ROOT / "windlass"
         if not launcher.exists():
             raise Failed("there is no ./windlass yet")
-        self.version = must([str(launcher), "--version"], limit=900).out.decode().strip()
-        modules = ("wasm", "runtime", "interpreter", "wasi", "api")
-        return [str(places.ROOT / module / "target" / "classes") for module in modules]
+        done = must([str(launcher), "--version"], limit=900)
+        self.version = (done.out.decode() + done.err).strip().splitlines()[0]
+        return sorted(str(jar) for jar in (places.ROOT / "cli" / "target" / "dist" / "windlass").glob("*/lib/*.jar"))
+
+    def jvm(self):
+        """As a program on the module path has it: engines are found as services of modules."""
+        classes, *jars = self.class_path.split(os.pathsep)
+        options = ["-p", os.pathsep.join(jars), "--add-modules", "ALL-MODULE-PATH"]
+        native = "--enable-native-access=dev.windlass.runtime,dev.windlass.wasi"
+        return [self.settings.java, *options, native, "-cp", classes]
 
     def command(self, program):
         options = guest_options(program)
