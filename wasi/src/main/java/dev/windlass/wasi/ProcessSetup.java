@@ -8,11 +8,13 @@ import dev.windlass.wasi.host.DescriptorTable;
 import dev.windlass.wasi.host.GuestProcess;
 import dev.windlass.wasi.host.InputPump;
 import dev.windlass.wasi.host.InputStreamDescriptor;
+import dev.windlass.wasi.host.Listener;
 import dev.windlass.wasi.host.OutputStreamDescriptor;
 import dev.windlass.wasi.host.Preopens;
 import dev.windlass.wasi.host.StandardStreams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,18 @@ final class ProcessSetup {
         for (WasiDirectory directory : config.directories()) {
             table.add(preopens.add(directory.host(), directory.guest(), directory.readOnly()));
         }
+        for (InetSocketAddress address : config.listeners()) {
+            table.add(listener(address));
+        }
         return table;
+    }
+
+    private static Descriptor listener(InetSocketAddress address) throws IOException {
+        try {
+            return Listener.open(address);
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+        }
     }
 
     private static Descriptor input(WasiInput input) {

@@ -52,8 +52,8 @@ public enum WasiFunction {
     RANDOM_GET              ("ii",        Rights.NONE),
     SCHED_YIELD             ("",          Rights.NONE),
     SOCK_ACCEPT             ("fii",       Rights.SOCK_ACCEPT),
-    SOCK_RECV               ("fiiiii",    Rights.FD_READ),
-    SOCK_SEND               ("fiiii",     Rights.FD_WRITE),
+    SOCK_RECV               ("fiiiii",    Rights.NONE),
+    SOCK_SEND               ("fiiii",     Rights.NONE),
     SOCK_SHUTDOWN           ("fi",        Rights.SOCK_SHUTDOWN);
     // spotless:on
 

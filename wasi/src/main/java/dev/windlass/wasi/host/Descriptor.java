@@ -166,4 +166,28 @@ public abstract class Descriptor {
     public Readiness poll(boolean write) {
         return Readiness.READY;
     }
+
+    /// Has a waiter woken when [#poll] may answer differently.
+    void watch(Waiter waiter, boolean write) {}
+
+    // Sockets.
+
+    /// Takes a connection.
+    public Descriptor accept(int flags, Interrupts interrupts) {
+        throw Errno.NOTSOCK.failure();
+    }
+
+    /// @param peek whether the bytes stay
+    /// @param all whether to wait until all buffers are full
+    public long receive(GuestBuffers to, boolean peek, boolean all, Interrupts interrupts) {
+        throw Errno.NOTSOCK.failure();
+    }
+
+    public long send(GuestBuffers from, Interrupts interrupts) {
+        throw Errno.NOTSOCK.failure();
+    }
+
+    public void shutdown(boolean input, boolean output) {
+        throw Errno.NOTSOCK.failure();
+    }
 }

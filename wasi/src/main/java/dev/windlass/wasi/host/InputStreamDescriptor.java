@@ -37,8 +37,10 @@ public final class InputStreamDescriptor extends Stream {
         return write ? Readiness.READY : pump.poll();
     }
 
-    /// Told when input arrives that a poll has asked for.
-    InputPump pump() {
-        return pump;
+    @Override
+    void watch(Waiter waiter, boolean write) {
+        if (!write) {
+            waiter.watch(pump);
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.windlass.wasi.posix.Posix;
 /// The system's descriptor never blocks: for FIFOs and devices the waiting is done here, in slices.
 final class PosixFile extends Descriptor {
     private static final int SLICE_MILLIS = 50;
+    private static final long ASK_NANOS = 5_000_000;
     private static final int SYNC_FLAGS =
             Flags.FDFLAGS_DSYNC | Flags.FDFLAGS_RSYNC | Flags.FDFLAGS_SYNC;
 
@@ -164,6 +165,11 @@ final class PosixFile extends Descriptor {
         int events = posix.poll(fd, write ? Posix.POLLOUT : Posix.POLLIN, 0);
         boolean hangup = (events & (Posix.POLLHUP | Posix.POLLERR)) != 0;
         return new Readiness(events != 0, 0, hangup);
+    }
+
+    @Override
+    void watch(Waiter waiter, boolean write) {
+        waiter.atMost(ASK_NANOS);
     }
 
     /// Bytes from the position to the end.

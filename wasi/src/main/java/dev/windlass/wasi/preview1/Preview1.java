@@ -109,11 +109,15 @@ public final class Preview1 implements HostFunction {
             case PATH_RENAME             -> PathCalls.rename(call);
             case PATH_SYMLINK            -> PathCalls.symlink(call);
             case PATH_UNLINK_FILE        -> PathCalls.unlinkFile(call);
+            case POLL_ONEOFF             -> PollCalls.oneoff(call);
             case PROC_EXIT               -> ProcessCalls.procExit(call);
             case PROC_RAISE              -> ProcessCalls.procRaise(call);
             case RANDOM_GET              -> ProcessCalls.randomGet(call);
             case SCHED_YIELD             -> ProcessCalls.schedYield();
-            default                      -> throw Errno.NOSYS.failure();
+            case SOCK_ACCEPT             -> SocketCalls.accept(call);
+            case SOCK_RECV               -> SocketCalls.recv(call);
+            case SOCK_SEND               -> SocketCalls.send(call);
+            case SOCK_SHUTDOWN           -> SocketCalls.shutdown(call);
         }
         // spotless:on
     }
