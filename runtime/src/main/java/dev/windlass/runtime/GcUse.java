@@ -1,12 +1,25 @@
 package dev.windlass.runtime;
 
+import dev.windlass.wasm.Cursor;
 import dev.windlass.wasm.Module;
 
 /// Whether a module uses instructions on garbage-collected objects, which no engine executes yet.
-/// References to functions and to the host's objects are not meant, nor are casts among them.
+/// Validation has noted it, so that asking costs nothing.
 final class GcUse {
     private GcUse() {}
 
     /// @throws UnsupportedModuleException if it does
-    static void refuse(Module module) {}
+    static void refuse(Module module) {
+        int offset = module.firstAggregate();
+        if (offset >= 0) {
+            byte[] bytes = module.bytes();
+            Cursor cursor = new Cursor(bytes, offset, bytes.length, module.features());
+            cursor.next();
+            throw new UnsupportedModuleException(
+                    cursor.opcode.text()
+                            + " at offset 0x"
+                            + Integer.toHexString(offset)
+                            + " is not supported yet");
+        }
+    }
 }

@@ -37,6 +37,9 @@ public final class Module {
     private final List<CustomSection> customSections;
     private final Names names;
 
+    /// Lowest offset of an instruction of [Family#AGGREGATE] that validation met.
+    private volatile int firstAggregate = Integer.MAX_VALUE;
+
     private Module(Builder b) {
         bytes = b.bytes;
         features = b.features;
@@ -209,6 +212,20 @@ public final class Module {
     /// The names of the name section; decoded when first asked for.
     public Names names() {
         return names;
+    }
+
+    /// Told by validation where it meets an instruction of [Family#AGGREGATE]; from any thread.
+    public void noteAggregate(int offset) {
+        if (offset < firstAggregate) {
+            synchronized (this) {
+                firstAggregate = Math.min(firstAggregate, offset);
+            }
+        }
+    }
+
+    /// The offset of the first instruction of [Family#AGGREGATE] in a validated module, or -1.
+    public int firstAggregate() {
+        return firstAggregate == Integer.MAX_VALUE ? -1 : firstAggregate;
     }
 
     /// Collects the parts of a module; used by the reader of the binary format alone.

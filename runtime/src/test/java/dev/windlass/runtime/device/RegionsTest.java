@@ -1,0 +1,82 @@
+package dev.windlass.runtime.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.windlass.runtime.boundary.Raw;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class RegionsTest {
+    private static final long MIB = 1 << 20;
+
+    private static void assertUsable(Region region, long bytes) {
+        assertThat(region.base() & 15).isZero();
+        assertThat(Raw.getLong(region.base())).isZero();
+        assertThat(Raw.getLong(region.base() + bytes - 8)).isZero();
+        Raw.putLong(region.base() + bytes - 8, -1);
+        Raw.putLong(region.base() + bytes + Region.PADDING - 8, 0);
+    }
+
+    @Test
+    void choosesTheDeviceBySize() {
+        Region small = Regions.allocate(MIB, 64 * MIB);
+        Region large = Regions.allocate(64 * MIB, 64 * MIB);
+        assertThat(small).isInstanceOf(ArenaRegion.class);
+        if (PageMapper.exists()) {
+            assertThat(large).isInstanceOf(MappedRegion.class);
+        }
+        for (Region region : List.of(small, large)) {
+            region.free();
+        }
+    }
+
+    @Test
+    void extendsAReservationInPlace() {
+        Assumptions.assumeTrue(PageMapper.exists(), "no mmap on this system");
+        Region region = Regions.allocateFixed(100, 1L << 30);
+        assertUsable(region, 104);
+        assertThat(region.extend(MIB)).isTrue();
+        assertUsable(region, MIB);
+        assertThat(region.extend(1L << 30)).isTrue();
+        assertUsable(region, 1L << 30);
+        assertThat(region.extend((1L << 30) + 1)).isFalse();
+        region.free();
+    }
+
+    @Test
+    void givesArenasWhenGrowthIsSmallAndHeadroomWithThem() {
+        Region region = Regions.allocateLarger(2 * MIB, 1L << 32, MIB + MIB / 2);
+        assertThat(region).isInstanceOf(ArenaRegion.class);
+        assertThat(region.capacity()).isEqualTo(3 * MIB);
+        assertThat(region.extend(3 * MIB)).isTrue();
+        assertUsable(region, 3 * MIB);
+        region.free();
+    }
+
+    @Test
+    void fallsBackToSmallerReservations() {
+        Assumptions.assumeTrue(PageMapper.exists(), "no mmap on this system");
+        Region region = MappedRegion.reserve(MIB, PageMapper.LARGEST);
+        assertThat(region).isNotNull();
+        assertThat(region.capacity()).isGreaterThanOrEqualTo(MIB);
+        assertThat(region.extend(MIB)).isTrue();
+        assertUsable(region, MIB);
+        region.free();
+    }
+
+    @Test
+    void answersNullForWhatNobodyHas() {
+        assertThat(ArenaRegion.allocate(1L << 46)).isNull();
+        assertThat(ArenaRegion.allocate(Long.MAX_VALUE)).isNull();
+        assertThat(Regions.allocate(Long.MAX_VALUE, Long.MAX_VALUE)).isNull();
+        assertThat(Regions.allocateFixed(0, 1L << 62)).isNull();
+    }
+
+    @Test
+    void hasPaddingBehindNothing() {
+        Region region = Regions.allocate(0, 0);
+        assertThat(Raw.getLong(region.base())).isZero();
+        region.free();
+    }
+}
