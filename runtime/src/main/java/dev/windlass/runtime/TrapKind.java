@@ -21,6 +21,8 @@ public enum TrapKind {
     INTERRUPTED("interrupted"),
     OUT_OF_MEMORY("out of memory");
 
+    private static final TrapKind[] KINDS = values();
+
     private final String text;
 
     TrapKind(String text) {
@@ -30,5 +32,15 @@ public enum TrapKind {
     /// The message.
     public String text() {
         return text;
+    }
+
+    /// The number by which code names it; the order above is append-only.
+    @SuppressWarnings("EnumOrdinal") // pinned by a test
+    public int code() {
+        return ordinal();
+    }
+
+    public static TrapKind of(int code) {
+        return KINDS[code];
     }
 }

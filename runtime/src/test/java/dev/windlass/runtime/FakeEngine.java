@@ -58,7 +58,7 @@ final class FakeEngine implements ExecutionEngine {
     /// A validated module.
     static Module module(String wat) {
         Module module = ModuleReader.read(WatParser.parse(wat, Features.ALL), Features.ALL);
-        //V Validator.validate(module);
+        Validator.validate(module);
         return module;
     }
 

@@ -42,8 +42,8 @@ class HandleTableTest {
 
     private static DefType tagType(int... params) {
         FuncType type = FuncType.of(params);
-        return TypeRegistry.canonical(
-                List.of(new SubType(true, List.of(), type)), new int[] {0})[0];
+        return TypeRegistry.canonical(List.of(new SubType(true, List.of(), type)), new int[] {0})[
+                0];
     }
 
     @Test
@@ -68,7 +68,9 @@ class HandleTableTest {
     void refusesWhatIsNoHandle() {
         long handle = store.handle("x");
         for (long wrong :
-                new long[] {1, 2, -1, handle + 2, handle | 1, handle ^ 1L << 40, handle ^ 1L << 60}) {
+                new long[] {
+                    1, 2, -1, handle + 2, handle | 1, handle ^ 1L << 40, handle ^ 1L << 60
+                }) {
             assertGone(wrong);
         }
     }
@@ -111,17 +113,16 @@ class HandleTableTest {
         ExceptionInstance inFlight = store.newException(tag, slots);
         Slots.putI64(slots, 0, store.handle("in a handle"));
         long exnref = store.handle(store.newException(tag, slots));
-        GlobalInstance global =
-                store.newGlobal(new GlobalType(ValType.EXNREF, true), exnref, 0);
+        GlobalInstance global = store.newGlobal(new GlobalType(ValType.EXNREF, true), exnref, 0);
         Slots.putI64(slots, 0, 0);
         makeGarbage();
         System.gc();
         makeGarbage();
         assertThat(store.object(inFlight.slots()[0])).isEqualTo("in flight");
-        ExceptionInstance kept =
-                (ExceptionInstance) store.object(Slots.getI64(global.cell(), 0));
-        assertThat(kept).isNotNull();
-        assertThat(store.object(kept.slots()[0])).isEqualTo("in a handle");
+        assertThat(store.object(Slots.getI64(global.cell(), 0)))
+                .isInstanceOfSatisfying(
+                        ExceptionInstance.class,
+                        kept -> assertThat(store.object(kept.slots()[0])).isEqualTo("in a handle"));
     }
 
     @Test

@@ -34,7 +34,7 @@ class HostCallsTest {
               (elem func 0 1)
               (elem funcref (ref.null func) (ref.func 1))
               (tag (param i32 i64))
-              (func (param i32) (result i32)))
+              (func (param i32) (result i32) local.get 0))
             """;
 
     /// An i32 operand with rubbish above it.
@@ -118,7 +118,11 @@ class HostCallsTest {
         memoryCopy(0, 0, RUBBISH | 2, RUBBISH, RUBBISH | 5);
         assertThat(Raw.getLong(memory()) & 0xFF_FFFF_FFFF_FFFFL)
                 .isEqualTo(
-                        'h' | 'e' << 8 | 'h' << 16 | 'e' << 24 | (long) 'l' << 32
+                        'h'
+                                | 'e' << 8
+                                | 'h' << 16
+                                | 'e' << 24
+                                | (long) 'l' << 32
                                 | (long) 'l' << 40
                                 | (long) 'o' << 48);
         memoryCopy(1, 0, 100, 2, RUBBISH | 5);
@@ -165,8 +169,7 @@ class HostCallsTest {
     }
 
     private void memoryFill(int memory, long to, int value, long bytes) {
-        HostCallDispatch.ililToVoid(
-                id(HostCall.MEMORY_FILL), instance, memory, to, value, bytes);
+        HostCallDispatch.ililToVoid(id(HostCall.MEMORY_FILL), instance, memory, to, value, bytes);
     }
 
     @Test
@@ -210,8 +213,7 @@ class HostCallsTest {
 
     @Test
     void copiesGrowsAndFillsTables() {
-        long reference =
-                HostCallDispatch.iToL(id(HostCall.REF_FUNC), instance, 1);
+        long reference = HostCallDispatch.iToL(id(HostCall.REF_FUNC), instance, 1);
         assertThat(store.function(reference)).isSameAs(instance.function(1));
         int fill = id(HostCall.TABLE_FILL);
         HostCallDispatch.illlToVoid(fill, instance, 0, RUBBISH | 1, reference, RUBBISH | 2);
@@ -227,8 +229,7 @@ class HostCallsTest {
                 TrapKind.TABLE_OUT_OF_BOUNDS,
                 () -> HostCallDispatch.iilllToVoid(copy, instance, 1, 0, 2, 0, 3));
         int grow = id(HostCall.TABLE_GROW);
-        assertThat(HostCallDispatch.illToL(grow, instance, 0, RUBBISH | 6, reference))
-                .isEqualTo(4);
+        assertThat(HostCallDispatch.illToL(grow, instance, 0, RUBBISH | 6, reference)).isEqualTo(4);
         assertThat(tableGet(0, 9)).isEqualTo(reference);
         assertThat(HostCallDispatch.illToL(grow, instance, 0, 1, 0)).isEqualTo(-1);
         assertThat(HostCallDispatch.illToL(grow, instance, 1, RUBBISH, 0)).isEqualTo(-1);
@@ -255,8 +256,7 @@ class HostCallsTest {
         assertTraps(
                 TrapKind.MEMORY_OUT_OF_BOUNDS,
                 () -> HostCallDispatch.iliToI(notify, instance, 0, 0x1_0000_0000L, 1));
-        ModuleInstance shared =
-                engine.instantiate(store, "(module (memory 1 1 shared))");
+        ModuleInstance shared = engine.instantiate(store, "(module (memory 1 1 shared))");
         Raw.putLong(shared.memory(0).base() + 8, 77);
         assertThat(HostCallDispatch.illlToI(wait64, shared, 0, 8, 78, -1)).isEqualTo(1);
         assertThat(HostCallDispatch.illlToI(wait64, shared, 0, 8, 77, 1000)).isEqualTo(2);
@@ -285,20 +285,22 @@ class HostCallsTest {
     private void assertThrowsAgain(ExceptionInstance exception) {
         long reference = store.handle(exception);
         assertThatThrownBy(
-                        () ->
-                                HostCallDispatch.lToVoid(
-                                        id(HostCall.THROW_REF), instance, reference))
+                        () -> HostCallDispatch.lToVoid(id(HostCall.THROW_REF), instance, reference))
                 .isInstanceOfSatisfying(
-                        GuestException.class,
-                        e -> assertThat(e.exception()).isSameAs(exception));
+                        GuestException.class, e -> assertThat(e.exception()).isSameAs(exception));
     }
 
     @ParameterizedTest
     @EnumSource(TrapKind.class)
     void traps(TrapKind kind) {
-        assertTraps(
-                kind,
-                () -> HostCallDispatch.iToVoid(id(HostCall.TRAP), instance, kind.ordinal()));
+        assertTraps(kind, () -> HostCallDispatch.iToVoid(id(HostCall.TRAP), instance, kind.code()));
+    }
+
+    @Test
+    void keepsTheCodesOfTraps() {
+        assertThat(TrapKind.of(0)).isEqualTo(TrapKind.UNREACHABLE);
+        assertThat(TrapKind.NULL_REFERENCE.code()).isEqualTo(9);
+        assertThat(TrapKind.OUT_OF_MEMORY.code()).isEqualTo(17);
     }
 
     @Test
@@ -316,8 +318,7 @@ class HostCallsTest {
 
     @Test
     void callsImportsThatCallBack() {
-        engine.function(
-                1, (i, slots) -> Slots.putI32(slots, 0, 10 * Slots.getI32(slots, 0)));
+        engine.function(1, (i, slots) -> Slots.putI32(slots, 0, 10 * Slots.getI32(slots, 0)));
         imported =
                 (s, caller, slots) -> {
                     assertThat(caller).isSameAs(instance);

@@ -70,14 +70,15 @@ class InstantiationTest {
     void fillsFunctionRecords() {
         ModuleInstance instance =
                 instantiate("(module (func (export \"a\")) (func (export \"b\") (param i32)))");
-        FunctionInstance a = (FunctionInstance) instance.export("a");
-        FunctionInstance b = (FunctionInstance) instance.export("b");
+        FunctionInstance a = instance.function(0);
+        FunctionInstance b = instance.function(1);
         assertThat(b.number()).isEqualTo(a.number() + 1);
         assertThat(store.function(b.record())).isSameAs(b);
         assertThat(Raw.getLong(b.record() + FunctionRecord.CONTEXT)).isEqualTo(instance.context());
         assertThat(Raw.getInt(b.record() + FunctionRecord.TYPE_ID)).isEqualTo(b.type().id());
         assertThat(Raw.getLong(instance.context() + instance.layout().function(1)))
                 .isEqualTo(b.record());
+        assertThat(instance.export("b")).isSameAs(b);
         assertThat(instance.export("c")).isNull();
         ModuleInstance next = instantiate("(module (func))");
         assertThat(store.function(next.functionReference(0)).instance()).isSameAs(next);
@@ -119,23 +120,20 @@ class InstantiationTest {
         assertThat(Raw.getInt(memory.base())).isEqualTo('a' | 'X' << 8 | 'Y' << 16);
         assertThat(Raw.getByte(memory.base() + 65535)).isZero();
         assertThat(store.function(table.get(1)).index()).isZero();
-        assertThatThrownBy(
-                        () ->
-                                instantiate(
-                                        wat.replace("(i32.const 1) func 0", "(i32.const 2) func 0"),
-                                        memory,
-                                        table))
+        assertThatThrownBy(() ->
+                        instantiate(
+                                wat.replace("(i32.const 1) func 0", "(i32.const 2) func 0"),
+                                memory,
+                                table))
                 .hasMessage("out of bounds table access");
     }
 
     @Test
     void allowsEmptySegmentsAtTheEndOnly() {
         instantiate("(module (memory 1) (data (i32.const 65536) \"\"))");
-        assertThatThrownBy(
-                        () -> instantiate("(module (memory 1) (data (i32.const 65537) \"\"))"))
+        assertThatThrownBy(() -> instantiate("(module (memory 1) (data (i32.const 65537) \"\"))"))
                 .hasMessage("out of bounds memory access");
-        assertThatThrownBy(
-                        () -> instantiate("(module (memory 1) (data (i32.const -1) \"a\"))"))
+        assertThatThrownBy(() -> instantiate("(module (memory 1) (data (i32.const -1) \"a\"))"))
                 .hasMessage("out of bounds memory access");
         assertThatThrownBy(
                         () -> instantiate("(module (memory i64 1) (data (i64.const -1) \"ab\"))"))
@@ -150,11 +148,10 @@ class InstantiationTest {
                     assertThat(Raw.getByte(instance.memory(0).base())).isEqualTo((byte) 'x');
                     throw new Trap(TrapKind.UNREACHABLE);
                 });
-        assertThatThrownBy(
-                        () ->
-                                instantiate(
-                                        "(module (memory 1) (data (i32.const 0) \"x\") (func) (start"
-                                                + " 0))"))
+        assertThatThrownBy(() ->
+                        instantiate(
+                                "(module (memory 1) (data (i32.const 0) \"x\") (func) (start"
+                                        + " 0))"))
                 .hasMessage("unreachable");
     }
 
@@ -256,7 +253,8 @@ class InstantiationTest {
     @Test
     void comparesGlobalsByVariance() {
         GlobalInstance constant =
-                store.newGlobal(new GlobalType(ValType.ref(true, ValType.HEAP_NOFUNC), false), 0, 0);
+                store.newGlobal(
+                        new GlobalType(ValType.ref(true, ValType.HEAP_NOFUNC), false), 0, 0);
         GlobalInstance variable =
                 store.newGlobal(new GlobalType(ValType.ref(true, ValType.HEAP_NOFUNC), true), 0, 0);
         assertMatches("(global funcref)", constant, true);
@@ -268,19 +266,15 @@ class InstantiationTest {
 
     @Test
     void acceptsSubtypesOfFunctions() {
-        String types =
-                "(type $a (sub (func))) (type $b (sub $a (func)))";
+        String types = "(type $a (sub (func))) (type $b (sub $a (func)))";
         ModuleInstance one =
                 instantiate(
                         "(module " + types + " (func (export \"b\") (type $b)) (func (type $a)))");
         instantiate("(module " + types + " (import \"\" \"\" (func (type $a))))", one.function(0));
-        assertThatThrownBy(
-                        () ->
-                                instantiate(
-                                        "(module "
-                                                + types
-                                                + " (import \"\" \"\" (func (type $b))))",
-                                        one.function(1)))
+        assertThatThrownBy(() ->
+                        instantiate(
+                                "(module " + types + " (import \"\" \"\" (func (type $b))))",
+                                one.function(1)))
                 .isInstanceOf(LinkException.class);
     }
 

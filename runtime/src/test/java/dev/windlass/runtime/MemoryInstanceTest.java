@@ -122,8 +122,7 @@ class MemoryInstanceTest {
 
     @Test
     void hasPaddingForWordsAroundTheLastByte() {
-        MemoryInstance memory =
-                store.newMemory(new MemoryType(Limits.of(0, 100), false, false, 0));
+        MemoryInstance memory = store.newMemory(new MemoryType(Limits.of(0, 100), false, false, 0));
         assertThat(Raw.getLong(memory.base())).isZero();
         assertThat(memory.grow(1)).isZero();
         assertThat(Raw.getLong(memory.base())).isZero();
@@ -197,8 +196,7 @@ class MemoryInstanceTest {
         ModuleInstance one =
                 engine.instantiate(store, "(module (memory (export \"m\") 1) (memory 1))");
         ModuleInstance two =
-                engine.instantiate(
-                        store, "(module (import \"\" \"m\" (memory 1)))", one.memory(0));
+                engine.instantiate(store, "(module (import \"\" \"m\" (memory 1)))", one.memory(0));
         assertThat(one.memory(0).grow(100)).isEqualTo(1);
         long base = one.memory(0).base();
         assertThat(Raw.getLong(one.context() + ContextLayout.MEMORY0_BASE)).isEqualTo(base);

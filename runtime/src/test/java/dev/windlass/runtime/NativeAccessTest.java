@@ -24,7 +24,10 @@ class NativeAccessTest {
 
     private static String run(String option) throws IOException, InterruptedException {
         List<String> path =
-                List.of(place(RuntimeStore.class), place(Program.class), place(dev.windlass.wasm.Module.class));
+                List.of(
+                        place(RuntimeStore.class),
+                        place(Program.class),
+                        place(dev.windlass.wasm.Module.class));
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,8 +37,7 @@ class NativeAccessTest {
                                 Program.class.getName())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        String out =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return out.strip();
     }

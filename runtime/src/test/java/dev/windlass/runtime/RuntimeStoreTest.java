@@ -24,8 +24,8 @@ class RuntimeStoreTest {
     private final FakeEngine engine = new FakeEngine();
 
     static DefType funcType(FuncType type) {
-        return TypeRegistry.canonical(
-                List.of(new SubType(true, List.of(), type)), new int[] {0})[0];
+        return TypeRegistry.canonical(List.of(new SubType(true, List.of(), type)), new int[] {0})[
+                0];
     }
 
     private static final DefType UNARY =
@@ -85,7 +85,6 @@ class RuntimeStoreTest {
             long slots = store.slotTop();
             assertThatThrownBy(() -> store.invoke(failing, slots)).hasMessage("mine");
             assertThat(store.slotTop()).isEqualTo(slots);
-            store.close();
         }
     }
 

@@ -77,12 +77,11 @@ class SharedMemoryTest {
         assertThat(memory.byteLength()).isZero();
         assertThat(memory.grow(1)).isEqualTo(-1);
         try (RuntimeStore third = engine.store()) {
-            assertThatThrownBy(
-                            () ->
-                                    engine.instantiate(
-                                            third,
-                                            "(module (import \"\" \"m\" (memory 0 1000 shared)))",
-                                            memory))
+            assertThatThrownBy(() ->
+                            engine.instantiate(
+                                    third,
+                                    "(module (import \"\" \"m\" (memory 0 1000 shared)))",
+                                    memory))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("closed");
         }

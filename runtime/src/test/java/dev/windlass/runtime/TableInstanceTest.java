@@ -26,9 +26,7 @@ class TableInstanceTest {
     }
 
     private static void assertOutside(ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOf(Trap.class)
-                .hasMessage("out of bounds table access");
+        assertThatThrownBy(call).isInstanceOf(Trap.class).hasMessage("out of bounds table access");
     }
 
     @Test
@@ -63,16 +61,12 @@ class TableInstanceTest {
     void growsNoFurtherThanTheBudget() {
         try (RuntimeStore small = engine.store(8 * 100)) {
             TableInstance table =
-                    small.newTable(
-                            new TableType(ValType.FUNCREF, Limits.atLeast(60), false), 0);
+                    small.newTable(new TableType(ValType.FUNCREF, Limits.atLeast(60), false), 0);
             assertThat(table.grow(41, 0)).isEqualTo(-1);
             assertThat(table.grow(40, 0)).isEqualTo(60);
-            assertThatThrownBy(
-                            () ->
-                                    small.newTable(
-                                            new TableType(
-                                                    ValType.FUNCREF, Limits.atLeast(1), false),
-                                            0))
+            assertThatThrownBy(() ->
+                            small.newTable(
+                                    new TableType(ValType.FUNCREF, Limits.atLeast(1), false), 0))
                     .isInstanceOf(Trap.class)
                     .hasMessageContaining("out of memory");
         }

@@ -39,10 +39,8 @@ class WaitQueuesTest {
 
     private record Waiting(Thread thread, FutureTask<Integer> result) {}
 
-    private Waiting start(RuntimeStore user, long address, long nanos)
-            throws InterruptedException {
-        FutureTask<Integer> task =
-                new FutureTask<>(() -> memory.await(user, address, 4, 0, nanos));
+    private Waiting start(RuntimeStore user, long address, long nanos) throws InterruptedException {
+        FutureTask<Integer> task = new FutureTask<>(() -> memory.await(user, address, 4, 0, nanos));
         Thread thread = Thread.ofPlatform().daemon().start(task);
         sleepUntilWaiting(thread);
         return new Waiting(thread, task);

@@ -26,8 +26,6 @@ public final class HostCalls {
     /// is noticed.
     private static final long PIECE = 16L << 20;
 
-    private static final TrapKind[] TRAP_KINDS = TrapKind.values();
-
     private HostCalls() {}
 
     private static long unsigned(boolean is64, long value) {
@@ -179,7 +177,7 @@ public final class HostCalls {
     }
 
     static void trap(ModuleInstance instance, int kind) {
-        throw new Trap(TRAP_KINDS[kind]);
+        throw new Trap(TrapKind.of(kind));
     }
 
     /// Returns if there is no reason any more.

@@ -41,16 +41,15 @@ class HostCallTest {
     void keepsIdsAndSignatures() {
         String list =
                 Arrays.stream(HostCall.values())
-                        .map(
-                                c ->
-                                        c.id()
-                                                + " "
-                                                + c.name()
-                                                + " "
-                                                + c.signature().params()
-                                                + ":"
-                                                + c.signature().result()
-                                                + "\n")
+                        .map(c ->
+                                c.id()
+                                        + " "
+                                        + c.name()
+                                        + " "
+                                        + c.signature().params()
+                                        + ":"
+                                        + c.signature().result()
+                                        + "\n")
                         .collect(Collectors.joining());
         assertThat(list).isEqualTo(PINNED);
         assertThat(HostCall.LIST_VERSION).isEqualTo(1);
@@ -59,8 +58,7 @@ class HostCallTest {
     @Test
     void namesSignaturesByTheirLetters() {
         for (HostSignature signature : HostSignature.values()) {
-            assertThat(signature.name())
-                    .isEqualTo(signature.params() + "_" + signature.result());
+            assertThat(signature.name()).isEqualTo(signature.params() + "_" + signature.result());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.windlass.runtime.device;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.runtime.boundary.Raw;
@@ -20,8 +21,8 @@ class RegionsTest {
 
     @Test
     void choosesTheDeviceBySize() {
-        Region small = Regions.allocate(MIB, 64 * MIB);
-        Region large = Regions.allocate(64 * MIB, 64 * MIB);
+        Region small = requireNonNull(Regions.allocate(MIB, 64 * MIB));
+        Region large = requireNonNull(Regions.allocate(64 * MIB, 64 * MIB));
         assertThat(small).isInstanceOf(ArenaRegion.class);
         if (PageMapper.exists()) {
             assertThat(large).isInstanceOf(MappedRegion.class);
@@ -34,7 +35,7 @@ class RegionsTest {
     @Test
     void extendsAReservationInPlace() {
         Assumptions.assumeTrue(PageMapper.exists(), "no mmap on this system");
-        Region region = Regions.allocateFixed(100, 1L << 30);
+        Region region = requireNonNull(Regions.allocateFixed(100, 1L << 30));
         assertUsable(region, 104);
         assertThat(region.extend(MIB)).isTrue();
         assertUsable(region, MIB);
@@ -46,7 +47,7 @@ class RegionsTest {
 
     @Test
     void givesArenasWhenGrowthIsSmallAndHeadroomWithThem() {
-        Region region = Regions.allocateLarger(2 * MIB, 1L << 32, MIB + MIB / 2);
+        Region region = requireNonNull(Regions.allocateLarger(2 * MIB, 1L << 32, MIB + MIB / 2));
         assertThat(region).isInstanceOf(ArenaRegion.class);
         assertThat(region.capacity()).isEqualTo(3 * MIB);
         assertThat(region.extend(3 * MIB)).isTrue();
@@ -57,8 +58,7 @@ class RegionsTest {
     @Test
     void fallsBackToSmallerReservations() {
         Assumptions.assumeTrue(PageMapper.exists(), "no mmap on this system");
-        Region region = MappedRegion.reserve(MIB, PageMapper.LARGEST);
-        assertThat(region).isNotNull();
+        Region region = requireNonNull(MappedRegion.reserve(MIB, PageMapper.LARGEST));
         assertThat(region.capacity()).isGreaterThanOrEqualTo(MIB);
         assertThat(region.extend(MIB)).isTrue();
         assertUsable(region, MIB);
@@ -75,7 +75,7 @@ class RegionsTest {
 
     @Test
     void hasPaddingBehindNothing() {
-        Region region = Regions.allocate(0, 0);
+        Region region = requireNonNull(Regions.allocate(0, 0));
         assertThat(Raw.getLong(region.base())).isZero();
         region.free();
     }

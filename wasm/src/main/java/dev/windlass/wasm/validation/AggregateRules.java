@@ -29,6 +29,7 @@ final class AggregateRules {
     }
 
     void validate(Opcode op) {
+        context.module.noteAggregate(at());
         switch (op) {
             case STRUCT_NEW -> structNew();
             case STRUCT_NEW_DEFAULT -> structNewDefault();
