@@ -16,6 +16,11 @@ final class BranchHints {
         return "@" + ANNOTATION + " annotation: " + what;
     }
 
+    /// The annotation of a hint.
+    static String annotation(int hint) {
+        return "(@" + ANNOTATION + " \"\\0" + hint + "\")";
+    }
+
     /// Reads an annotation: 0 for unlikely, 1 for likely.
     static int value(TokenReader in) {
         in.at++;

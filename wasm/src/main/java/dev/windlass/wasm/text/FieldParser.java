@@ -158,6 +158,7 @@ final class FieldParser {
         IndexSpace locals = new IndexSpace("local");
         item(Section.FUNCTION).u32(types.typeUse(locals));
         CodeBuffer body = new CodeBuffer();
+        body.mark(start);
         locals(locals, body.bytes);
         immediates.locals = locals;
         immediates.labels.push(null);

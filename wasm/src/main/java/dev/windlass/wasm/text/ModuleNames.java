@@ -13,38 +13,61 @@ final class ModuleNames {
     static final String SECTION = "name";
 
     @Nullable String module;
+    List<@Nullable String> functions = List.of();
 
     /// Names of the locals and labels of the functions that have some.
     final Map<Integer, List<@Nullable String>> locals = new TreeMap<>();
 
     final Map<Integer, List<@Nullable String>> labels = new TreeMap<>();
+    List<@Nullable String> types = List.of();
+    List<@Nullable String> tables = List.of();
+    List<@Nullable String> memories = List.of();
+    List<@Nullable String> globals = List.of();
+    List<@Nullable String> elements = List.of();
+    List<@Nullable String> data = List.of();
+
+    /// Names of the fields of the structure types that have some.
+    final Map<Integer, List<@Nullable String>> fields = new TreeMap<>();
+
+    List<@Nullable String> tags = List.of();
+
+    /// Takes over the names of a text's index spaces.
+    void take(ModuleSpaces spaces) {
+        functions = spaces.functions.names();
+        types = spaces.types.space.names();
+        tables = spaces.tables.names();
+        memories = spaces.memories.names();
+        globals = spaces.globals.names();
+        elements = spaces.elements.names();
+        data = spaces.data.names();
+        spaces.types.fields.forEach((type, space) -> fields.put(type, space.names()));
+        tags = spaces.tags.names();
+    }
 
     /// The section's content; empty if there are no names.
-    byte[] content(ModuleSpaces spaces) {
+    byte[] content() {
         ByteWriter out = new ByteWriter();
         if (module != null) {
             out.section(0, new ByteWriter().name(module));
         }
-        names(1, spaces.functions, out);
+        names(1, functions, out);
         indirect(2, locals, out);
         indirect(3, labels, out);
-        names(4, spaces.types.space, out);
-        names(5, spaces.tables, out);
-        names(6, spaces.memories, out);
-        names(7, spaces.globals, out);
-        names(8, spaces.elements, out);
-        names(9, spaces.data, out);
-        Map<Integer, List<@Nullable String>> fields = new TreeMap<>();
-        spaces.types.fields.forEach((type, space) -> fields.put(type, space.names()));
+        names(4, types, out);
+        names(5, tables, out);
+        names(6, memories, out);
+        names(7, globals, out);
+        names(8, elements, out);
+        names(9, data, out);
         indirect(10, fields, out);
-        names(11, spaces.tags, out);
+        names(11, tags, out);
         return out.toByteArray();
     }
 
-    private static void names(int id, IndexSpace space, ByteWriter out) {
-        if (hasNames(space.names())) {
+    private static void names(int id, List<@Nullable String> names, ByteWriter out) {
+        if (hasNames(names)) {
             ByteWriter content = new ByteWriter();
-            nameMap(space.names(), content);
+            nameMap(names, content);
             out.section(id, content);
         }
     }

@@ -167,8 +167,9 @@ final class ModuleParser {
     // The second pass.
 
     private void defineType() {
+        int start = in.tokens.start(in.at);
         if (in.takeLeft("type")) {
-            spaces.types.addAlone(typeAfterKeyword(spaces.types.types.size()));
+            spaces.types.addAlone(typeAfterKeyword(spaces.types.types.size()), start);
         } else if (in.takeLeft("rec")) {
             List<SubType> group = new ArrayList<>();
             while (!in.isRight()) {
@@ -176,7 +177,7 @@ final class ModuleParser {
                 group.add(typeAfterKeyword(spaces.types.types.size() + group.size()));
             }
             in.right();
-            spaces.types.addGroup(group);
+            spaces.types.addGroup(group, start);
         } else {
             in.skipList();
         }

@@ -50,7 +50,8 @@ final class Sections {
                 customs(false, section, out.bytes);
             }
         }
-        names(names.content(spaces), out.bytes);
+        names.take(spaces);
+        names(names.content(), out.bytes);
         customs(false, Section.LAST, out.bytes);
         return out;
     }
@@ -67,7 +68,7 @@ final class Sections {
         CodeBuffer content = new CodeBuffer();
         Vector vector = vectors.get(section);
         if (section == Section.TYPE && !spaces.types.groups.isEmpty()) {
-            TypeWriter.section(spaces.types, content.bytes);
+            TypeWriter.section(spaces.types, content);
         } else if (section == Section.DATA_COUNT && usesData) {
             content.bytes.u32(spaces.data.size());
         } else if (vector != null) {

@@ -245,7 +245,7 @@ final class TypeParser {
         boolean inline = paramsAndResults(locals);
         FuncType written = new FuncType(params.toArray(), results.toArray());
         if (explicit < 0) {
-            return types.indexOf(written);
+            return types.indexOf(written, in.tokens.start(token));
         }
         FuncType named = types.function(explicit);
         if (inline && named == null) {

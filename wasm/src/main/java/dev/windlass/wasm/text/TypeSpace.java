@@ -18,6 +18,9 @@ final class TypeSpace {
     final IndexSpace space = new IndexSpace("type");
     final List<SubType> types = new ArrayList<>();
 
+    /// For each type where in the text it stands.
+    final IntList textOffsets = new IntList();
+
     /// The lengths of the recursion groups, or [#ALONE].
     final List<Integer> groups = new ArrayList<>();
 
@@ -30,30 +33,32 @@ final class TypeSpace {
     private final IndexSpace noFields = new IndexSpace("field");
 
     /// Adds a type that stands without `rec`.
-    void addAlone(SubType type) {
+    void addAlone(SubType type, int textOffset) {
         if (type.isFinal()
                 && type.supertypes().isEmpty()
                 && type.composite() instanceof FuncType f) {
             plain.putIfAbsent(f, types.size());
         }
         types.add(type);
+        textOffsets.add(textOffset);
         groups.add(ALONE);
     }
 
     /// Adds the types of a recursion group.
-    void addGroup(List<SubType> group) {
+    void addGroup(List<SubType> group, int textOffset) {
         types.addAll(group);
+        group.forEach(_ -> textOffsets.add(textOffset));
         groups.add(group.size());
     }
 
     /// The index of a type for those parameters and results; a new one if there is none.
-    int indexOf(FuncType type) {
+    int indexOf(FuncType type, int textOffset) {
         Integer index = plain.get(type);
         if (index != null) {
             return index;
         }
         space.add();
-        addAlone(new SubType(true, List.of(), type));
+        addAlone(new SubType(true, List.of(), type), textOffset);
         return types.size() - 1;
     }
 

@@ -20,19 +20,17 @@ final class TypeWriter {
     private TypeWriter() {}
 
     /// The type section's content.
-    static void section(TypeSpace types, ByteWriter out) {
-        out.u32(types.groups.size());
+    static void section(TypeSpace types, CodeBuffer out) {
+        out.bytes.u32(types.groups.size());
         int index = 0;
         for (int length : types.groups) {
-            if (length == TypeSpace.ALONE) {
-                subType(types.types.get(index++), out);
-            } else {
-                out.u8(0x4E);
-                out.u32(length);
-                for (SubType type : types.types.subList(index, index + length)) {
-                    subType(type, out);
-                }
-                index += length;
+            if (length != TypeSpace.ALONE) {
+                out.bytes.u8(0x4E).u32(length);
+            }
+            int end = index + (length == TypeSpace.ALONE ? 1 : length);
+            for (; index < end; index++) {
+                out.mark(types.textOffsets.get(index));
+                subType(types.types.get(index), out.bytes);
             }
         }
     }

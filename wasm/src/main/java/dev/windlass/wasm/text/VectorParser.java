@@ -56,11 +56,9 @@ final class VectorParser {
         while (isNumber()) {
             in.at++;
         }
-        if (in.kind() == Token.RESERVED || in.kind() == Token.KEYWORD) {
-            throw in.unexpected();
-        }
         if (in.at - start != lanes) {
-            throw in.error("wrong number of lane literals");
+            boolean isWord = in.kind() == Token.RESERVED || in.kind() == Token.KEYWORD;
+            throw isWord ? in.unexpected() : in.error("wrong number of lane literals");
         }
         in.at = start;
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -32,7 +33,7 @@ final class SpecScripts {
         return FOLDERS.stream().map(root::resolve).flatMap(SpecScripts::scripts).sorted().toList();
     }
 
-    private static Path testdata() {
+    static Path testdata() {
         String set = System.getenv("WINDLASS_TESTDATA");
         return set != null
                 ? Path.of(set)
@@ -53,6 +54,31 @@ final class SpecScripts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The modules of a script that are expected to be valid.
+    static List<ScriptModule> validModules(List<Command> commands) {
+        List<ScriptModule> modules = new ArrayList<>();
+        for (Command command : commands) {
+            switch (command) {
+                case Command.DefineModule c -> modules.add(c.module());
+                case Command.DefineOnly c -> modules.add(c.module());
+                case Command.AssertModuleTrap c -> modules.add(c.module());
+                case Command.RunThread c -> modules.addAll(validModules(c.commands()));
+                case Command.AssertRefused c when c.refusal() == Command.Refusal.UNLINKABLE ->
+                        modules.add(c.module());
+                case Command.AssertRefused _,
+                        Command.Instantiate _,
+                        Command.Register _,
+                        Command.Perform _,
+                        Command.AssertReturn _,
+                        Command.AssertTrap _,
+                        Command.AssertExhaustion _,
+                        Command.AssertException _,
+                        Command.Wait _ -> {}
+            }
+        }
+        return modules;
     }
 
     /// The features that a folder's scripts expect.
