@@ -16,6 +16,9 @@ public final class Cursor extends ByteReader {
 
     private final Features features;
 
+    /// The instructions of one byte that the features allow.
+    private final @Nullable Opcode[] oneByte;
+
     /// Offset of the current instruction's first byte.
     public int offset0;
 
@@ -61,6 +64,7 @@ public final class Cursor extends ByteReader {
     public Cursor(byte[] bytes, int start, int end, Features features) {
         super(bytes, start, end);
         this.features = features;
+        oneByte = features.oneByteOpcodes();
     }
 
     /// Starts again on another slice of the same bytes.
@@ -80,9 +84,9 @@ public final class Cursor extends ByteReader {
         }
         offset0 = position;
         int b = bytes[position++] & 0xFF;
-        Opcode op = b >= 0xFB && b <= 0xFE ? Opcode.of(b, u32()) : Opcode.of(0, b);
-        if (op == null || !features.has(op.feature())) {
-            throw illegalOpcode(op);
+        Opcode op = oneByte[b];
+        if (op == null) {
+            op = otherOpcode(b);
         }
         opcode = op;
         immediates(op.immediates());
@@ -92,6 +96,15 @@ public final class Cursor extends ByteReader {
     /// Whether [#blockType] is a type index rather than empty or a value type.
     public boolean blockTypeIsIndex() {
         return blockTypeIsIndex;
+    }
+
+    /// An instruction with a prefix.
+    private Opcode otherOpcode(int b) {
+        Opcode op = b >= 0xFB && b <= 0xFE ? Opcode.of(b, u32()) : Opcode.of(0, b);
+        if (op == null || !features.has(op.feature())) {
+            throw illegalOpcode(op);
+        }
+        return op;
     }
 
     private MalformedException illegalOpcode(@Nullable Opcode op) {
@@ -130,8 +143,11 @@ public final class Cursor extends ByteReader {
                     index = u32();
             case MEMORY_IDX -> index = memoryIndex();
             case LABELS -> readLabels();
-            case TYPE_TABLE,
-                    ELEM_TABLE,
+            case TYPE_TABLE -> {
+                index = u32();
+                index2 = tableIndex();
+            }
+            case ELEM_TABLE,
                     TABLE_TABLE,
                     TYPE_FIELD,
                     TYPE_COUNT,
@@ -182,10 +198,16 @@ public final class Cursor extends ByteReader {
         }
     }
 
+    /// The table of an indirect call: a zero byte in the first version of the language.
+    private int tableIndex() {
+        return features.has(Feature.REFERENCE_TYPES) ? u32() : zeroByte();
+    }
+
     private int memoryIndex() {
-        if (features.has(Feature.MULTI_MEMORY)) {
-            return u32();
-        }
+        return features.has(Feature.MULTI_MEMORY) ? u32() : zeroByte();
+    }
+
+    private int zeroByte() {
         if (u8() != 0) {
             throw new MalformedException("zero byte expected", position - 1);
         }
@@ -218,7 +240,7 @@ public final class Cursor extends ByteReader {
             return;
         }
         long value = s33();
-        if (value < 0) {
+        if (value < 0 || !features.has(Feature.MULTI_VALUE)) {
             throw new MalformedException("malformed block type", at);
         }
         blockType = (int) value;

@@ -2,6 +2,7 @@ package dev.windlass.wasm;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// An immutable set of the language's features that are on.
 public final class Features {
@@ -11,12 +12,30 @@ public final class Features {
 
     private final EnumSet<Feature> on;
 
+    /// Made when first asked for; a race makes it twice, which does no harm.
+    @SuppressWarnings("Immutable")
+    private volatile @Nullable Opcode @Nullable [] oneByteOpcodes;
+
     private Features(EnumSet<Feature> on) {
         this.on = on;
     }
 
     public boolean has(Feature feature) {
         return on.contains(feature);
+    }
+
+    /// The instructions of one byte by their code, null for those that are off. Not to be written to.
+    @Nullable Opcode[] oneByteOpcodes() {
+        @Nullable Opcode[] known = oneByteOpcodes;
+        if (known == null) {
+            known = new Opcode[256];
+            for (int code = 0; code < known.length; code++) {
+                Opcode op = Opcode.of(0, code);
+                known[code] = op != null && has(op.feature()) ? op : null;
+            }
+            oneByteOpcodes = known;
+        }
+        return known;
     }
 
     /// A copy with the feature off.

@@ -26,6 +26,11 @@ final class BlockTypes {
         this.cursor = cursor;
     }
 
+    /// The list of one number type.
+    static int[] number(int type) {
+        return SINGLE[type];
+    }
+
     /// The operands of the cursor's block.
     int[] params() {
         return cursor.blockTypeIsIndex() ? type().params() : NONE;

@@ -34,10 +34,10 @@ final class ControlRules {
             }
             case ELSE -> elseBranch();
             case END -> end();
-            case BR -> branch(blocks.label(cursor.index));
-            case BR_IF -> branchIf();
+            case BR -> branch(cursor.index);
+            case BR_IF -> branchIf(cursor.index);
             case BR_TABLE -> branchTable();
-            case RETURN -> branch(blocks.functionResults());
+            case RETURN -> functionReturn();
             case CALL -> call(context.functionType(cursor.index, cursor.offset0));
             case RETURN_CALL -> returnCall(context.functionType(cursor.index, cursor.offset0));
             case CALL_INDIRECT -> call(indirectType());
@@ -51,17 +51,22 @@ final class ControlRules {
     private void block(Opcode op) {
         int[] params = blockTypes.params();
         operands.popAll(params);
-        blocks.open(op, params, blockTypes.results());
+        open(op, params, blockTypes.results());
     }
 
-    private void elseBranch() {
+    /// Opens a block whose operands have been popped.
+    void open(Opcode op, int[] params, int[] results) {
+        blocks.open(op, params, results);
+    }
+
+    void elseBranch() {
         if (blocks.opener() != Opcode.IF) {
             throw Errors.unexpectedOpcode(Opcode.ELSE, cursor.offset0);
         }
         blocks.next(Opcode.ELSE, blocks.startTypes());
     }
 
-    private void end() {
+    void end() {
         Opcode opener = blocks.opener();
         if (opener == Opcode.IF) {
             checkNoElse();
@@ -81,14 +86,22 @@ final class ControlRules {
         }
     }
 
-    private void branch(int[] types) {
+    void branch(int label) {
+        leave(blocks.label(label));
+    }
+
+    void functionReturn() {
+        leave(blocks.functionResults());
+    }
+
+    private void leave(int[] types) {
         operands.popAll(types);
         operands.setUnreachable();
     }
 
-    private void branchIf() {
+    void branchIf(int label) {
         operands.pop(ValType.I32);
-        int[] types = blocks.label(cursor.index);
+        int[] types = blocks.label(label);
         operands.popAll(types);
         operands.pushAll(types);
     }
@@ -112,7 +125,7 @@ final class ControlRules {
                 checked = types;
             }
         }
-        branch(last);
+        leave(last);
     }
 
     private void checkArity(int[] types, int[] last) {
@@ -121,7 +134,7 @@ final class ControlRules {
         }
     }
 
-    private void call(FuncType type) {
+    void call(FuncType type) {
         operands.popAll(type.params());
         operands.pushAll(type.results());
     }

@@ -26,7 +26,7 @@ final class FunctionValidator {
     private final TypeStack operands;
     private final BlockStack blocks;
 
-    private final int[] letterTypes = FixedRules.types();
+    private final ShortWay shortWay;
     private final ControlRules control;
     private final ExceptionRules exception;
     private final ParametricRules parametric;
@@ -47,6 +47,7 @@ final class FunctionValidator {
         exception = new ExceptionRules(context, cursor, operands, blocks);
         parametric = new ParametricRules(context, cursor, operands);
         variable = new VariableRules(context, cursor, operands, locals);
+        shortWay = new ShortWay(context, operands, locals, control, parametric, variable);
         table = new TableRules(context, cursor, operands);
         memory = new MemoryRules(context, cursor, operands);
         reference = new ReferenceRules(context, cursor, operands, blocks);
@@ -74,13 +75,32 @@ final class FunctionValidator {
         cursor.reset(body.start(), body.end());
         locals.read(type, cursor);
         begin(type.results());
-        while (cursor.next()) {
+        most(body.end() - HotRules.MAX_LENGTH);
+        while (blocks.depth() > 0 && cursor.next()) {
             instruction(cursor.opcode);
-            if (blocks.depth() == 0) {
-                break;
-            }
         }
         checkEnd(body);
+    }
+
+    /// Takes the instructions up to an offset, most of them by the short way.
+    ///
+    /// @param limit so far before the body's end that no instruction of the short way reaches it
+    private void most(int limit) {
+        shortWay.begin();
+        int at = cursor.position();
+        while (at < limit && blocks.depth() > 0) {
+            cursor.offset0 = at;
+            int next = shortWay.step(at);
+            at = next != 0 ? next : longWay(at);
+        }
+        cursor.position(at);
+    }
+
+    private int longWay(int at) {
+        cursor.position(at);
+        cursor.next();
+        instruction(cursor.opcode);
+        return cursor.position();
     }
 
     private void begin(int[] results) {
@@ -98,58 +118,31 @@ final class FunctionValidator {
         }
     }
 
+    /// Validates the cursor's instruction. Long on purpose, as [ShortWay#step] is.
     private void instruction(Opcode op) {
         int rule = FIXED[op.ordinal()];
         if (rule >= 0) {
-            int check = rule >>> FixedRules.CHECK_SHIFT;
-            if (check != 0) {
-                check(op, check);
+            switch (rule >>> FixedRules.CHECK_SHIFT) {
+                case FixedRules.CHECK_NONE -> {}
+                case FixedRules.CHECK_MEMORY_ACCESS -> operands.address(memory.access(op));
+                case FixedRules.CHECK_MEMORY -> operands.address(memory.addressType(cursor.index));
+                case FixedRules.CHECK_LANE -> memory.lane(op);
+                case FixedRules.CHECK_ACCESS_AND_LANE -> {
+                    operands.address(memory.access(op));
+                    memory.lane(op);
+                }
+                case FixedRules.CHECK_SHUFFLE -> memory.shuffle();
+                case FixedRules.CHECK_ELEM -> context.elementType(cursor.index, cursor.offset0);
+                case FixedRules.CHECK_DATA -> context.checkData(cursor.index, cursor.offset0);
+                case FixedRules.CHECK_DATA_AND_MEMORY -> {
+                    operands.address(memory.addressType(cursor.index2));
+                    context.checkData(cursor.index, cursor.offset0);
+                }
+                default -> throw new AssertionError(op);
             }
-            fixed(rule);
-        } else {
-            special(op);
+            operands.apply(rule);
+            return;
         }
-    }
-
-    /// Pops operands and pushes results of a packed signature.
-    private void fixed(int rule) {
-        int operand = rule & 7;
-        for (int rest = rule & 0xFFF; operand != 0; operand = rest & 7) {
-            operands.pop(letterTypes[operand]);
-            rest >>>= 3;
-        }
-        int results = rule >>> FixedRules.RESULT_SHIFT & 0x3F;
-        while (results != 0) {
-            operands.push(letterTypes[results & 7]);
-            results >>>= 3;
-        }
-    }
-
-    private void check(Opcode op, int check) {
-        switch (check) {
-            case FixedRules.CHECK_MEMORY_ACCESS -> address(memory.access(op));
-            case FixedRules.CHECK_MEMORY -> address(memory.addressType(cursor.index));
-            case FixedRules.CHECK_LANE -> memory.lane(op);
-            case FixedRules.CHECK_ACCESS_AND_LANE -> {
-                address(memory.access(op));
-                memory.lane(op);
-            }
-            case FixedRules.CHECK_SHUFFLE -> memory.shuffle();
-            case FixedRules.CHECK_ELEM -> context.elementType(cursor.index, cursor.offset0);
-            case FixedRules.CHECK_DATA -> context.checkData(cursor.index, cursor.offset0);
-            case FixedRules.CHECK_DATA_AND_MEMORY -> {
-                address(memory.addressType(cursor.index2));
-                context.checkData(cursor.index, cursor.offset0);
-            }
-            default -> throw new AssertionError(op);
-        }
-    }
-
-    private void address(int type) {
-        letterTypes[FixedRules.ADDRESS] = type;
-    }
-
-    private void special(Opcode op) {
         switch (op.family()) {
             case CONTROL -> control.validate(op);
             case EXCEPTION -> exception.validate(op);

@@ -64,17 +64,27 @@ final class Locals {
         for (int i = 0; i < groups; i++) {
             int at = in.position();
             long n = in.u32() & 0xFFFF_FFFFL;
-            int type = Types.readValType(in, features);
+            int type = in.peek();
+            if (type >= ValType.F64 && type <= ValType.I32) {
+                in.skip(1);
+            } else {
+                type = otherType(in, at);
+                anyUnset |= !ValType.isDefaultable(type);
+            }
             if (count + n > ImplementationLimits.LOCALS) {
                 throw Errors.tooMany("locals", count + n, ImplementationLimits.LOCALS, at);
             }
-            context.checkValType(type, at);
             add((int) n, type);
-            anyUnset |= !ValType.isDefaultable(type);
         }
         if (anyUnset) {
             markParams(params);
         }
+    }
+
+    private int otherType(Cursor in, int at) {
+        int type = Types.readValType(in, features);
+        context.checkValType(type, at);
+        return type;
     }
 
     private void markParams(int params) {
@@ -112,6 +122,16 @@ final class Locals {
     private int typeInRuns(int index) {
         int found = Arrays.binarySearch(runEnds, 0, runs, index + 1);
         return runTypes[found >= 0 ? found : -found - 1];
+    }
+
+    /// The number of locals that need no check but the index, up to 256.
+    int hotCount() {
+        return anyUnset ? 0 : Math.min(count, EXPANDED);
+    }
+
+    /// The type of one of those locals.
+    int hotType(int index) {
+        return first[index];
     }
 
     /// Checks that the local can be read.

@@ -50,7 +50,10 @@ final class ModuleContext {
         functionTypes = new int[functionCount];
         for (int i = 0; i < functionCount; i++) {
             functionTypes[i] = module.functionTypeIndex(i);
-            funcType(functionTypes[i], place(i));
+            int type = functionTypes[i];
+            if (isOutside(type, typeCount) || funcTypes[type] == null) {
+                funcType(type, place(i));
+            }
         }
         globals = module.globals().toArray(GlobalType[]::new);
         tables = module.tables().toArray(TableType[]::new);

@@ -26,7 +26,7 @@ final class ParametricRules {
         }
     }
 
-    private void select() {
+    void select() {
         operands.pop(ValType.I32);
         int second = operands.popAny();
         int first = operands.popAny();

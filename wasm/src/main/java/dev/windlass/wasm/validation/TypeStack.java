@@ -24,6 +24,9 @@ final class TypeStack {
     /// Where errors are reported.
     private final Cursor cursor;
 
+    /// Types by the letters of signatures.
+    private final int[] letters = FixedRules.types();
+
     int[] types = new int[256];
     int height;
 
@@ -36,6 +39,25 @@ final class TypeStack {
     TypeStack(Module module, Cursor cursor) {
         this.module = module;
         this.cursor = cursor;
+    }
+
+    /// Sets the type of addresses in the signatures to come.
+    void address(int type) {
+        letters[FixedRules.ADDRESS] = type;
+    }
+
+    /// Pops the operands and pushes the results of a packed signature: see [FixedRules].
+    void apply(int rule) {
+        int operand = rule & 7;
+        for (int rest = rule & 0xFFF; operand != 0; operand = rest & 7) {
+            pop(letters[operand]);
+            rest >>>= 3;
+        }
+        int results = (rule >>> FixedRules.RESULT_SHIFT) & 0x3F;
+        while (results != 0) {
+            push(letters[results & 7]);
+            results >>>= 3;
+        }
     }
 
     void clear() {

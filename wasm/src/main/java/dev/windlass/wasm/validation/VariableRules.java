@@ -25,7 +25,7 @@ final class VariableRules {
             case LOCAL_SET -> localSet(cursor.index);
             case LOCAL_TEE -> operands.push(localSet(cursor.index));
             case GLOBAL_GET -> operands.push(context.global(cursor.index, cursor.offset0).type());
-            case GLOBAL_SET -> globalSet();
+            case GLOBAL_SET -> globalSet(cursor.index);
             default -> throw new AssertionError(op);
         }
     }
@@ -43,10 +43,10 @@ final class VariableRules {
         return type;
     }
 
-    private void globalSet() {
-        GlobalType global = context.global(cursor.index, cursor.offset0);
+    void globalSet(int index) {
+        GlobalType global = context.global(index, cursor.offset0);
         if (!global.mutable()) {
-            throw Errors.immutableGlobal(cursor.index, cursor.offset0);
+            throw Errors.immutableGlobal(index, cursor.offset0);
         }
         operands.pop(global.type());
     }
