@@ -50,7 +50,8 @@ final class BodyGenerator {
                 && op.family() != Family.CONTROL
                 && !operands(op).isEmpty()
                 && switch (op.immediates()) {
-                    case NONE, MEMARG, MEMARG_LANE, LANE, SHUFFLE, MEMORY_IDX, MEMORY_MEMORY -> true;
+                    case NONE, MEMARG, MEMARG_LANE, LANE, SHUFFLE, MEMORY_IDX, MEMORY_MEMORY ->
+                            true;
                     default -> false;
                 };
     }
@@ -74,7 +75,9 @@ final class BodyGenerator {
     /// Instructions up to and with an end, which leaves `results`.
     private void sequence(String results) {
         int length = entropy.below(24);
-        for (int i = 0; i < length && instructions < MOST_INSTRUCTIONS && !entropy.isUsedUp(); i++) {
+        for (int i = 0;
+                i < length && instructions < MOST_INSTRUCTIONS && !entropy.isUsedUp();
+                i++) {
             instructions++;
             step();
         }
@@ -98,12 +101,16 @@ final class BodyGenerator {
 
     private void constant(char type) {
         long value = entropy.nextLong();
+        int low = (int) value;
         switch (type) {
-            case 'i' -> out.opcode(Opcode.I32_CONST).signed((int) value);
+            case 'i' -> out.opcode(Opcode.I32_CONST).signed(low);
             case 'l' -> out.opcode(Opcode.I64_CONST).signed(value);
-            case 'f' -> out.opcode(Opcode.F32_CONST).fixed32((int) value);
+            case 'f' -> out.opcode(Opcode.F32_CONST).fixed32(low);
             case 'd' -> out.opcode(Opcode.F64_CONST).fixed64(value);
-            default -> out.opcode(Opcode.V128_CONST).fixed64(value).fixed64(Long.rotateLeft(value, 13));
+            default ->
+                    out.opcode(Opcode.V128_CONST)
+                            .fixed64(value)
+                            .fixed64(Long.rotateLeft(value, 13));
         }
         stack.append(type);
     }

@@ -23,7 +23,8 @@ public final class RunTarget {
     private static final Engine ENGINE =
             Engine.create()
                     .without(Feature.THREADS)
-                    .withLimits(ResourceLimits.DEFAULT.withMaxMemory(MEMORY).withMaxCallDepth(1000));
+                    .withLimits(
+                            ResourceLimits.DEFAULT.withMaxMemory(MEMORY).withMaxCallDepth(1000));
 
     private RunTarget() {}
 

@@ -21,7 +21,8 @@ public final class TextTarget {
 
     private static void module(String text) {
         try {
-            Validator.validate(ModuleReader.read(WatParser.parse(text, Features.ALL), Features.ALL));
+            Validator.validate(
+                    ModuleReader.read(WatParser.parse(text, Features.ALL), Features.ALL));
         } catch (MalformedException | InvalidException expected) {
             // What a bad module gets.
         }

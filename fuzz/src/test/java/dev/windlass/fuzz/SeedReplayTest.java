@@ -19,7 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 /// Every seed, and everything that fuzzing ever found, through its target; with seeded damage besides, so that the normal
 /// build meets input of which nobody thought.
 class SeedReplayTest {
-    private static final Path SEEDS = Path.of(System.getProperty("windlass.root", "")).resolve("fuzz/seeds");
+    private static final Path SEEDS =
+            Path.of(System.getProperty("windlass.root", "")).resolve("fuzz/seeds");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int DAMAGED_COPIES = 40;
 
@@ -46,14 +47,18 @@ class SeedReplayTest {
             byte[] input = new byte[50 + random.nextInt(800)];
             random.nextBytes(input);
             input[0] = 1;
-            Assertions.assertTimeoutPreemptively(PATIENCE, () -> RunTarget.fuzzerTestOneInput(input));
+            Assertions.assertTimeoutPreemptively(
+                    PATIENCE, () -> RunTarget.fuzzerTestOneInput(input));
         }
     }
 
     private static Stream<DynamicTest> replay(String target, Consumer<byte[]> entry) {
         List<Path> seeds = files(SEEDS.resolve(target));
         assertThat(seeds).isNotEmpty();
-        return seeds.stream().map(seed -> DynamicTest.dynamicTest(seed.getFileName().toString(), () -> replay(seed, entry)));
+        return seeds.stream()
+                .map(seed ->
+                        DynamicTest.dynamicTest(
+                                seed.getFileName().toString(), () -> replay(seed, entry)));
     }
 
     private static void replay(Path seed, Consumer<byte[]> entry) throws IOException {
