@@ -53,7 +53,7 @@ final class Entropy {
         Double.doubleToRawLongBits(Double.NEGATIVE_INFINITY),
         Double.doubleToRawLongBits(-0.0),
         Double.doubleToRawLongBits(2147483648.0),
-        Double.doubleToRawLongBits(9.223372036854775807e18),
+        Double.doubleToRawLongBits(0x1p63),
         Float.floatToRawIntBits(Float.NaN),
         0x7F80_0001L,
         Float.floatToRawIntBits(-0.0f),
