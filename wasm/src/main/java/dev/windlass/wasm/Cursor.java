@@ -219,7 +219,7 @@ public final class Cursor extends ByteReader {
         int flags = u32();
         boolean hasMemory = (flags & 0x40) != 0 && features.has(Feature.MULTI_MEMORY);
         align = hasMemory ? flags & ~0x40 : flags;
-        if (align >>> 5 != 0) {
+        if (align >>> 6 != 0) {
             throw new MalformedException("malformed memop flags", at);
         }
         index = hasMemory ? u32() : 0;
