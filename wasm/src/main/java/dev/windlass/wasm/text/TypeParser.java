@@ -241,10 +241,11 @@ final class TypeParser {
     /// @param locals takes the parameters' names, or null where they may have none
     int typeUse(@Nullable IndexSpace locals) {
         int token = in.at;
-        int explicit = explicitType();
+        boolean isNamed = in.isLeft("type");
+        int explicit = isNamed ? explicitType() : 0;
         boolean inline = paramsAndResults(locals);
         FuncType written = new FuncType(params.toArray(), results.toArray());
-        if (explicit < 0) {
+        if (!isNamed) {
             return types.indexOf(written, in.tokens.start(token));
         }
         FuncType named = types.function(explicit);
@@ -262,11 +263,9 @@ final class TypeParser {
         return explicit;
     }
 
-    /// The index in `(type x)`, or -1 if that is not next.
+    /// The index in `(type x)`, unsigned.
     private int explicitType() {
-        if (!in.takeLeft("type")) {
-            return -1;
-        }
+        in.left("type");
         int index = typeIndex();
         in.right();
         return index;
@@ -288,7 +287,7 @@ final class TypeParser {
             }
             in.at = start;
         }
-        out.signed(typeUse(null));
+        out.signed(typeUse(null) & 0xFFFF_FFFFL);
     }
 
     /// Reads parameters and results, perhaps none, into the lists.
