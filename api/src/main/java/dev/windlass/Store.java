@@ -1,5 +1,6 @@
 package dev.windlass;
 
+import dev.windlass.runtime.MemoryBudget;
 import dev.windlass.runtime.RuntimeStore;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -36,8 +37,12 @@ public final class Store implements AutoCloseable {
 
     /// An empty store with the engine's limits.
     public Store(Engine engine) {
+        this(engine, new MemoryBudget(engine.limits().lower().maxMemoryBytes()));
+    }
+
+    private Store(Engine engine, MemoryBudget budget) {
         this.engine = engine;
-        this.runtime = new RuntimeStore(engine.execution(), engine.limits().lower());
+        this.runtime = new RuntimeStore(engine.execution(), engine.limits().lower(), budget);
     }
 
     public Engine engine() {
@@ -118,9 +123,10 @@ public final class Store implements AutoCloseable {
         return new Tag(this, new dev.windlass.runtime.TagInstance(type.type().canonical()));
     }
 
-    /// An empty store with the same limits and fuel, for another thread of the same program.
+    /// An empty store with the same fuel for another thread of the same program; the memory limit
+    /// counts both.
     Store sibling() {
-        Store store = new Store(engine);
+        Store store = new Store(engine, runtime.budget());
         if (fuelAtStart >= 0) {
             store.setFuel(fuelAtStart);
         }
