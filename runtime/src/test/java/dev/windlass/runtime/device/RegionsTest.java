@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RegionsTest {
     private static final long MIB = 1 << 20;
+    private static final long SMALL = MIB / 4;
 
     private static void assertUsable(Region region, long bytes) {
         assertThat(region.base() & 15).isZero();
@@ -21,7 +22,7 @@ class RegionsTest {
 
     @Test
     void choosesTheDeviceBySize() {
-        Region small = requireNonNull(Regions.allocate(MIB, 64 * MIB));
+        Region small = requireNonNull(Regions.allocate(SMALL, 64 * MIB));
         Region large = requireNonNull(Regions.allocate(64 * MIB, 64 * MIB));
         assertThat(small).isInstanceOf(ArenaRegion.class);
         if (PageMapper.exists()) {
@@ -47,12 +48,23 @@ class RegionsTest {
 
     @Test
     void givesArenasWhenGrowthIsSmallAndHeadroomWithThem() {
-        Region region = requireNonNull(Regions.allocateLarger(2 * MIB, 1L << 32, MIB + MIB / 2));
+        Region region =
+                requireNonNull(Regions.allocateLarger(2 * SMALL, 1L << 32, SMALL + SMALL / 2));
         assertThat(region).isInstanceOf(ArenaRegion.class);
-        assertThat(region.capacity()).isEqualTo(3 * MIB);
-        assertThat(region.extend(3 * MIB)).isTrue();
-        assertUsable(region, 3 * MIB);
+        assertThat(region.capacity()).isEqualTo(3 * SMALL);
+        assertThat(region.extend(3 * SMALL)).isTrue();
+        assertUsable(region, 3 * SMALL);
         region.free();
+    }
+
+    @Test
+    void mapsMediumRegionsOnceTheSystemIsLinked() {
+        Assumptions.assumeTrue(PageMapper.exists(), "no mmap on this system");
+        requireNonNull(Regions.allocate(64 * MIB, 64 * MIB)).free();
+        Region medium = requireNonNull(Regions.allocate(8 * MIB, 8 * MIB));
+        assertThat(medium).isInstanceOf(MappedRegion.class);
+        assertUsable(medium, 8 * MIB);
+        medium.free();
     }
 
     @Test
