@@ -15,6 +15,8 @@ module dev.windlass.runtime {
             dev.windlass.interpreter,
             dev.windlass.wasi,
             dev.windlass;
+    exports dev.windlass.runtime.numeric to
+            dev.windlass.interpreter;
     exports dev.windlass.runtime.spi to
             dev.windlass.interpreter,
             dev.windlass,

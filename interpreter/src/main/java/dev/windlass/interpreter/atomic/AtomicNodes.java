@@ -36,7 +36,7 @@ public final class AtomicNodes {
     }
 
     /// A value of type i32 or i64: of the evaluation methods only the right one is called.
-    private abstract static class Value extends Node {
+    public abstract static class Value extends Node {
         private final boolean is64;
 
         Value(boolean is64) {

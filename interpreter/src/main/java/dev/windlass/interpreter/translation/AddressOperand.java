@@ -14,7 +14,6 @@ final class AddressOperand {
         if (memory == 0 && !is64) {
             return new MemoryOperand(t.pop(), offset, MemoryOperand.MEMORY_0, t.at());
         }
-        return new MemoryOperand(
-                t.popIndex(is64), offset, t.code.layout.memory(memory), t.at());
+        return new MemoryOperand(t.popIndex(is64), offset, t.code.layout.memory(memory), t.at());
     }
 }

@@ -37,8 +37,7 @@ final class AtomicTranslation {
         Node expected = t.pop();
         MemoryOperand memory = AddressOperand.pop(t);
         boolean is64 = op == Opcode.MEMORY_ATOMIC_WAIT64;
-        t.effect(
-                ValType.I32, new AtomicNodes.Wait(is64, t.cursor.index, memory, expected, nanos));
+        t.effect(ValType.I32, new AtomicNodes.Wait(is64, t.cursor.index, memory, expected, nanos));
     }
 
     private void access(Opcode op) {
@@ -47,7 +46,8 @@ final class AtomicTranslation {
         int type = is64 ? ValType.I64 : ValType.I32;
         int width = op.typing().width();
         switch (signature) {
-            case "a:i", "a:l" -> t.effect(type, new AtomicNodes.Load(is64, AddressOperand.pop(t), width));
+            case "a:i", "a:l" ->
+                    t.effect(type, new AtomicNodes.Load(is64, AddressOperand.pop(t), width));
             case "ai:", "al:" -> {
                 Node value = t.pop();
                 t.effect(new AtomicNodes.Store(is64, AddressOperand.pop(t), width, value));

@@ -40,8 +40,7 @@ final class VectorTranslation {
             case "vv:v" -> binary(op);
             case "vvv:v" -> ternary(op);
             case "vi:v" -> shift(op);
-            case "v:i" ->
-                    t.effect(ValType.I32, new VectorNodes.Test(op, t.popVector()));
+            case "v:i" -> t.effect(ValType.I32, new VectorNodes.Test(op, t.popVector()));
             default -> splat(op);
         }
     }
@@ -73,8 +72,7 @@ final class VectorTranslation {
     private void shuffle() {
         int y = t.popVector();
         int x = t.popVector();
-        t.effect(
-                V128, new VectorNodes.Shuffle(t.cursor.bitsLow, t.cursor.bitsHigh, x, y));
+        t.effect(V128, new VectorNodes.Shuffle(t.cursor.bitsLow, t.cursor.bitsHigh, x, y));
     }
 
     private void lane(Opcode op) {
@@ -82,17 +80,12 @@ final class VectorTranslation {
         String signature = signature(op);
         if (signature.startsWith("v:")) {
             int x = t.popVector();
-            t.effect(
-                    scalar(signature.charAt(2)),
-                    new VectorNodes.Extract(op, x, lane));
+            t.effect(scalar(signature.charAt(2)), new VectorNodes.Extract(op, x, lane));
             return;
         }
         Node value = t.pop();
         int x = t.popVector();
-        t.effect(
-                V128,
-                new VectorNodes.Replace(
-                        op, x, lane, value, signature.charAt(1)));
+        t.effect(V128, new VectorNodes.Replace(op, x, lane, value, signature.charAt(1)));
     }
 
     private static int scalar(char letter) {
@@ -112,8 +105,7 @@ final class VectorTranslation {
             return;
         }
         MemoryOperand memory = AddressOperand.pop(t);
-        t.effect(
-                V128, new VectorNodes.Load(op, memory, op.typing().width()));
+        t.effect(V128, new VectorNodes.Load(op, memory, op.typing().width()));
     }
 
     private void memoryLane(Opcode op) {
@@ -122,9 +114,7 @@ final class VectorTranslation {
         int width = op.typing().width();
         int lane = t.cursor.lane;
         if (signature(op).equals("av:v")) {
-            t.effect(
-                    V128,
-                    new VectorNodes.LoadLane(op, memory, width, x, lane));
+            t.effect(V128, new VectorNodes.LoadLane(op, memory, width, x, lane));
         } else {
             t.effect(new VectorNodes.StoreLane(op, memory, width, x, lane));
         }

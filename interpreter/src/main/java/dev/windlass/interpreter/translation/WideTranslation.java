@@ -95,8 +95,7 @@ final class WideTranslation {
         public void x(long f, Machine m) {
             long a = x.l(f, m);
             long b = y.l(f, m);
-            long high =
-                    isSigned ? Numerics.i64MulWideSHigh(a, b) : Numerics.i64MulWideUHigh(a, b);
+            long high = isSigned ? Numerics.i64MulWideSHigh(a, b) : Numerics.i64MulWideUHigh(a, b);
             put(f, a * b, high);
         }
     }

@@ -279,8 +279,7 @@ public final class VectorNodes {
         private final int x;
         private final int lane;
 
-        public LoadLane(
-                Opcode op, MemoryOperand memory, int width, int x, int lane) {
+        public LoadLane(Opcode op, MemoryOperand memory, int width, int x, int lane) {
             this.op = op;
             this.memory = memory;
             this.width = width;
@@ -290,7 +289,8 @@ public final class VectorNodes {
 
         @Override
         public void x(long f, Machine m) {
-            VectorOps.loadLane(op, memory.checked(memory.index(f, m), width, m), f + x, lane, f + dst);
+            VectorOps.loadLane(
+                    op, memory.checked(memory.index(f, m), width, m), f + x, lane, f + dst);
         }
     }
 
@@ -301,8 +301,7 @@ public final class VectorNodes {
         private final int x;
         private final int lane;
 
-        public StoreLane(
-                Opcode op, MemoryOperand memory, int width, int x, int lane) {
+        public StoreLane(Opcode op, MemoryOperand memory, int width, int x, int lane) {
             this.op = op;
             this.memory = memory;
             this.width = width;

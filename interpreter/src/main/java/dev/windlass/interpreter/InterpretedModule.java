@@ -1,0 +1,37 @@
+package dev.windlass.interpreter;
+
+import dev.windlass.interpreter.machine.FunctionTable;
+import dev.windlass.interpreter.translation.ModuleTranslation;
+import dev.windlass.runtime.spi.ModuleCode;
+import dev.windlass.wasm.Module;
+import org.jspecify.annotations.Nullable;
+
+/// A module for the interpreter: nothing but the module until functions are called.
+final class InterpretedModule implements ModuleCode {
+    private final Module module;
+    private @Nullable ModuleTranslation plain;
+    private @Nullable ModuleTranslation fuelled;
+
+    InterpretedModule(Module module) {
+        this.module = module;
+    }
+
+    @Override
+    public Module module() {
+        return module;
+    }
+
+    /// The translation that counts fuel, or the one that does not.
+    synchronized FunctionTable functions(boolean fuel) {
+        if (fuel) {
+            if (fuelled == null) {
+                fuelled = new ModuleTranslation(module, true);
+            }
+            return fuelled;
+        }
+        if (plain == null) {
+            plain = new ModuleTranslation(module, false);
+        }
+        return plain;
+    }
+}

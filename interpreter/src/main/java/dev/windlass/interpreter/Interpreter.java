@@ -1,0 +1,43 @@
+package dev.windlass.interpreter;
+
+import dev.windlass.interpreter.machine.FunctionTable;
+import dev.windlass.interpreter.machine.Machine;
+import dev.windlass.runtime.FunctionInstance;
+import dev.windlass.runtime.ModuleInstance;
+import dev.windlass.runtime.RuntimeStore;
+import dev.windlass.runtime.spi.ExecutionEngine;
+import dev.windlass.runtime.spi.ModuleCode;
+import dev.windlass.wasm.Module;
+
+/// The interpreter as an engine.
+public final class Interpreter implements ExecutionEngine {
+    /// For the service loader, and for tests.
+    public Interpreter() {}
+
+    @Override
+    public String name() {
+        return "interpreter";
+    }
+
+    @Override
+    public ModuleCode load(Module module) {
+        return new InterpretedModule(module);
+    }
+
+    @Override
+    public void invoke(RuntimeStore store, FunctionInstance function, long slots) {
+        Object state = store.engineState();
+        if (state == null) {
+            state = new Machine(store, Interpreter::functions);
+            store.engineState(state);
+        }
+        ((Machine) state).invoke(function, slots);
+    }
+
+    private static FunctionTable functions(ModuleInstance instance, boolean fuel) {
+        if (instance.code() instanceof InterpretedModule module) {
+            return module.functions(fuel);
+        }
+        throw new IllegalStateException("an instance of another engine: " + instance.code());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.windlass.interpreter.machine;
+
+import dev.windlass.runtime.GuestFrame;
+import dev.windlass.wasm.ExternKind;
+import dev.windlass.wasm.Module;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the frames of a trap from the continuations.
+final class Backtrace {
+    /// Innermost frames that are kept of one driver.
+    private static final int MAX_FRAMES = 100;
+
+    private Backtrace() {}
+
+    /// @param at the offset of the instruction that trapped, or -1 if no guest's code was running
+    /// @param bottom the index of the driver's first continuation
+    static List<GuestFrame> of(
+            @Nullable InstanceState current, int at, Block[] rs, int sp, int bottom) {
+        List<GuestFrame> frames = new ArrayList<>();
+        InstanceState state = current;
+        if (state != null && at >= 0) {
+            frames.add(frame(state, at));
+        }
+        for (int i = sp - 1; i > bottom && frames.size() < MAX_FRAMES; i--) {
+            if (rs[i] instanceof ReturnTo r) {
+                state = r.state;
+            } else if (state != null) {
+                frames.add(frame(state, rs[i].at));
+            }
+        }
+        return frames;
+    }
+
+    private static GuestFrame frame(InstanceState state, int at) {
+        Module module = state.instance.module();
+        int function = functionAt(module, at);
+        return new GuestFrame(null, function, module.names().function(function), at);
+    }
+
+    /// The function whose body holds an offset.
+    private static int functionAt(Module module, int at) {
+        int low = module.importedCount(ExternKind.FUNC);
+        int high = module.functionCount() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (module.body(middle).start() <= at) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+}

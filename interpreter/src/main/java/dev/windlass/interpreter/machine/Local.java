@@ -1,0 +1,44 @@
+package dev.windlass.interpreter.machine;
+
+import dev.windlass.runtime.boundary.Raw;
+
+/// The value of a slot: a local, or an operand in its place on the stack.
+public final class Local extends Node {
+    /// The slot's offset in bytes.
+    public final int slot;
+
+    public Local(int slot) {
+        this.slot = slot;
+    }
+
+    @Override
+    public int i(long f, Machine m) {
+        return Raw.getInt(f + slot);
+    }
+
+    @Override
+    public long l(long f, Machine m) {
+        return Raw.getLong(f + slot);
+    }
+
+    @Override
+    public float s(long f, Machine m) {
+        return Raw.getFloat(f + slot);
+    }
+
+    @Override
+    public double d(long f, Machine m) {
+        return Raw.getDouble(f + slot);
+    }
+
+    /// Copies all bits, whatever the type.
+    @Override
+    public void x(long f, Machine m) {
+        Raw.putLong(f + dst, Raw.getLong(f + slot));
+    }
+
+    @Override
+    public int kind() {
+        return LOCAL;
+    }
+}

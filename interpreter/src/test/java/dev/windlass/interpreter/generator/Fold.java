@@ -1,0 +1,44 @@
+package dev.windlass.interpreter.generator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// A node that is folded into its parent, as an operand of the parent.
+final class Fold {
+    private Fold() {}
+
+    /// @param label the class of the folded node
+    static Operand operand(String label, String field) {
+        Memory.Load load = Memory.loadOf(label);
+        return load != null ? load(label, load, field) : numeric(label, field);
+    }
+
+    private static Operand numeric(String label, String field) {
+        Numeric.Op op =
+                Objects.requireNonNull(
+                        Numeric.OPS.get(label.substring(0, label.length() - 2)), label);
+        char kind = label.charAt(label.length() - 1);
+        Operand x = Operand.local(op.operands().get(0), field + "x");
+        Operand y = Operand.of(kind, op.operands().get(1), field + "y");
+        String node = "((NumericNodes." + label + ") $).";
+        List<Operand.Field> fields =
+                List.of(
+                        new Operand.Field("int", field + "x", node + "a"),
+                        new Operand.Field(y.fields().get(0).type(), field + "y", node + "b"));
+        return new Operand(
+                label, op.result(), fields, op.value(x.expression(), y.expression()), true);
+    }
+
+    private static Operand load(String label, Memory.Load load, String field) {
+        String node = "((MemoryNodes." + label + ") $).";
+        List<Operand.Field> fields = new ArrayList<>();
+        fields.add(new Operand.Field("int", field + "x", node + "a"));
+        fields.add(new Operand.Field("long", field + "o", node + "off"));
+        fields.add(new Operand.Field("int", field + "t", node + "at"));
+        String address =
+                Memory.address(
+                        "Raw.getInt(f + " + field + "x)", field + "o", load.width(), field + "t");
+        return new Operand(label, load.type(), fields, load.get(address), false);
+    }
+}

@@ -1,0 +1,3 @@
+/// The generator of nodes, and the test that its output is committed.
+@org.jspecify.annotations.NullMarked
+package dev.windlass.interpreter.generator;
