@@ -9,6 +9,8 @@ import dev.windlass.wasm.Opcode;
 /// the specification's reference interpreter. Methods return the exception, so that the reader's
 /// and validator's main line stays free of texts.
 public final class Errors {
+    private static final String BRANCH_HINT = "@metadata.code.branch_hint annotation: ";
+
     private Errors() {}
 
     // The binary format.
@@ -288,5 +290,15 @@ public final class Errors {
 
     public static InvalidException startFunction(String type, int at) {
         return new InvalidException("start function must not have type " + type, at);
+    }
+
+    // Custom sections.
+
+    public static MalformedException branchHint(String what, int at) {
+        return new MalformedException(BRANCH_HINT + what, at);
+    }
+
+    public static InvalidException branchHintTarget(int at) {
+        return new InvalidException(BRANCH_HINT + "invalid target", at);
     }
 }

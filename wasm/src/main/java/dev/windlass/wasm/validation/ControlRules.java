@@ -27,11 +27,7 @@ final class ControlRules {
     void validate(Opcode op) {
         switch (op) {
             case UNREACHABLE -> operands.setUnreachable();
-            case BLOCK, LOOP -> block(op);
-            case IF -> {
-                operands.pop(ValType.I32);
-                block(op);
-            }
+            case BLOCK, LOOP, IF -> block(op);
             case ELSE -> elseBranch();
             case END -> end();
             case BR -> branch(cursor.index);
@@ -50,8 +46,12 @@ final class ControlRules {
 
     private void block(Opcode op) {
         int[] params = blockTypes.params();
+        int[] results = blockTypes.results();
+        if (op == Opcode.IF) {
+            operands.pop(ValType.I32);
+        }
         operands.popAll(params);
-        open(op, params, blockTypes.results());
+        open(op, params, results);
     }
 
     /// Opens a block whose operands have been popped.

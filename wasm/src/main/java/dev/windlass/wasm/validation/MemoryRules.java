@@ -47,7 +47,6 @@ final class MemoryRules {
         int type = context.memoryAddressType(cursor.index, cursor.offset0);
         Typing typing = op.typing();
         int width = typing.width();
-        // The cursor has seen to it that the exponent is below 32.
         if (cursor.align > 4 || 1 << cursor.align > width) {
             throw typing.isAtomic()
                     ? Errors.atomicAlignment(cursor.offset0)
