@@ -53,13 +53,23 @@ public final class Func implements Extern {
         boolean outermost = store.enter();
         try {
             long slots = slots();
-            for (int i = 0; i < arguments.length; i++) {
-                Values.put(store, shape.params[i], slots, shape.paramSlots[i], arguments[i]);
-            }
+            put(arguments, slots);
             invoke(slots);
             return results(slots);
         } finally {
             store.leave(outermost);
+        }
+    }
+
+    /// While arguments are written, their slots count as used: a sweep of references sees them.
+    private void put(@Nullable Object[] arguments, long slots) {
+        store.runtime().slotTop(slots + (long) shape.slotCount * Slots.SIZE);
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                Values.put(store, shape.params[i], slots, shape.paramSlots[i], arguments[i]);
+            }
+        } finally {
+            store.runtime().slotTop(slots);
         }
     }
 
@@ -173,6 +183,8 @@ public final class Func implements Extern {
             throw new Trap(e);
         } catch (dev.windlass.runtime.GuestException e) {
             throw new GuestException(store, e);
+        } catch (dev.windlass.runtime.UnsupportedModuleException e) {
+            throw new UnsupportedModuleException(e.getMessage());
         }
     }
 

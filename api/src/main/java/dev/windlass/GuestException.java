@@ -14,11 +14,13 @@ public final class GuestException extends RuntimeException {
 
     private final transient Store store;
     private final transient dev.windlass.runtime.GuestException origin;
+    private final transient List<@Nullable Object> arguments;
 
     GuestException(Store store, dev.windlass.runtime.GuestException origin) {
         super("uncaught WebAssembly exception", origin);
         this.store = store;
         this.origin = origin;
+        this.arguments = arguments(store, origin.exception());
     }
 
     /// A new exception.
@@ -50,23 +52,26 @@ public final class GuestException extends RuntimeException {
 
     /// What it carries: see [Func].
     public List<@Nullable Object> arguments() {
-        CallShape shape = new CallShape(tag().type().type());
-        List<@Nullable Object> arguments = new ArrayList<>(shape.params.length);
-        for (int i = 0; i < shape.params.length; i++) {
-            arguments.add(argument(shape.params[i], shape.paramSlots[i]));
-        }
-        return Collections.unmodifiableList(arguments);
+        return arguments;
     }
 
-    private @Nullable Object argument(int type, int slot) {
+    /// Read at once: the references among them live only as long as something in the store, or we,
+    /// hold the objects.
+    private static List<@Nullable Object> arguments(Store store, ExceptionInstance exception) {
+        CallShape shape = new CallShape(FunctionType.ofClosed(exception.tag().type().funcType()));
+        List<@Nullable Object> arguments = new ArrayList<>(shape.params.length);
         boolean outermost = store.enter();
         try {
-            long[] slots = origin.exception().slots();
-            long high = type == ValType.V128 ? slots[slot + 1] : 0;
-            return Values.fromBits(store, type, slots[slot], high);
+            for (int i = 0; i < shape.params.length; i++) {
+                long[] slots = exception.slots();
+                int slot = shape.paramSlots[i];
+                long high = shape.params[i] == ValType.V128 ? slots[slot + 1] : 0;
+                arguments.add(Values.fromBits(store, shape.params[i], slots[slot], high));
+            }
         } finally {
             store.leave(outermost);
         }
+        return Collections.unmodifiableList(arguments);
     }
 
     Store store() {

@@ -1,7 +1,12 @@
 package dev.windlass;
 
+import dev.windlass.runtime.FunctionInstance;
+import dev.windlass.runtime.GlobalInstance;
 import dev.windlass.runtime.MemoryBudget;
+import dev.windlass.runtime.MemoryInstance;
 import dev.windlass.runtime.RuntimeStore;
+import dev.windlass.runtime.TableInstance;
+import dev.windlass.runtime.TagInstance;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +125,7 @@ public final class Store implements AutoCloseable {
 
     /// Makes a tag, whose identity is its own.
     public Tag newTag(TagType type) {
-        return new Tag(this, new dev.windlass.runtime.TagInstance(type.type().canonical()));
+        return new Tag(this, new TagInstance(type.type().canonical()));
     }
 
     /// An empty store with the same fuel for another thread of the same program; the memory limit
@@ -248,12 +253,12 @@ public final class Store implements AutoCloseable {
 
     /// The public view of what the runtime exports.
     Extern wrap(dev.windlass.runtime.Extern extern) {
-        return switch (extern) {
-            case dev.windlass.runtime.FunctionInstance f -> new Func(this, f);
-            case dev.windlass.runtime.TableInstance t -> new Table(this, t);
-            case dev.windlass.runtime.MemoryInstance m -> new Memory(this, m);
-            case dev.windlass.runtime.GlobalInstance g -> new Global(this, g);
-            case dev.windlass.runtime.TagInstance t -> new Tag(this, t);
+        return switch (extern.kind()) {
+            case FUNC -> new Func(this, (FunctionInstance) extern);
+            case TABLE -> new Table(this, (TableInstance) extern);
+            case MEMORY -> new Memory(this, (MemoryInstance) extern);
+            case GLOBAL -> new Global(this, (GlobalInstance) extern);
+            case TAG -> new Tag(this, (TagInstance) extern);
         };
     }
 }
