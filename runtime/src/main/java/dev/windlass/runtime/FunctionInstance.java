@@ -1,5 +1,6 @@
 package dev.windlass.runtime;
 
+import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.DefType;
 import dev.windlass.wasm.FuncType;
 import org.jspecify.annotations.Nullable;
@@ -68,5 +69,10 @@ public final class FunctionInstance implements Extern {
     /// The address of its record, which is the reference to it.
     public long record() {
         return record;
+    }
+
+    @Override
+    public ExternKind kind() {
+        return ExternKind.FUNC;
     }
 }

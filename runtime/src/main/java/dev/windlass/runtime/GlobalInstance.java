@@ -1,5 +1,6 @@
 package dev.windlass.runtime;
 
+import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.GlobalType;
 
 /// A global instance: sixteen bytes off the heap.
@@ -27,5 +28,10 @@ public final class GlobalInstance implements Extern {
     /// The address of the value's slots (one, or two for v128).
     public long cell() {
         return cell;
+    }
+
+    @Override
+    public ExternKind kind() {
+        return ExternKind.GLOBAL;
     }
 }

@@ -1,7 +1,6 @@
 package dev.windlass.runtime;
 
 import dev.windlass.wasm.DefType;
-import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.GlobalType;
 import dev.windlass.wasm.Import;
 import dev.windlass.wasm.Limits;
@@ -57,30 +56,29 @@ final class ImportMatching {
     }
 
     private boolean isUsable(Extern found) {
-        return switch (found) {
-            case FunctionInstance f -> f.store() == store;
-            case TableInstance t -> t.store() == store;
-            case GlobalInstance g -> g.store() == store;
-            case MemoryInstance m -> m.isUsableIn(store);
-            case TagInstance _ -> true;
+        return switch (found.kind()) {
+            case FUNC -> ((FunctionInstance) found).store() == store;
+            case TABLE -> ((TableInstance) found).store() == store;
+            case GLOBAL -> ((GlobalInstance) found).store() == store;
+            case MEMORY -> ((MemoryInstance) found).isUsableIn(store);
+            case TAG -> true;
         };
     }
 
     private boolean matches(Import wanted, Extern found) {
+        if (wanted.kind() != found.kind()) {
+            return false;
+        }
         int index = wanted.index();
-        return switch (found) {
-            case FunctionInstance f ->
-                    wanted.kind() == ExternKind.FUNC
-                            && f.type().isSubtypeOf(defType(module.functionTypeIndex(index)));
-            case TableInstance t ->
-                    wanted.kind() == ExternKind.TABLE && matches(module.tables().get(index), t);
-            case MemoryInstance m ->
-                    wanted.kind() == ExternKind.MEMORY && matches(module.memories().get(index), m);
-            case GlobalInstance g ->
-                    wanted.kind() == ExternKind.GLOBAL && matches(module.globals().get(index), g);
-            case TagInstance t ->
-                    wanted.kind() == ExternKind.TAG
-                            && t.type() == defType(module.tagTypeIndex(index));
+        return switch (wanted.kind()) {
+            case FUNC ->
+                    ((FunctionInstance) found)
+                            .type()
+                            .isSubtypeOf(defType(module.functionTypeIndex(index)));
+            case TABLE -> matches(module.tables().get(index), (TableInstance) found);
+            case MEMORY -> matches(module.memories().get(index), (MemoryInstance) found);
+            case GLOBAL -> matches(module.globals().get(index), (GlobalInstance) found);
+            case TAG -> ((TagInstance) found).type() == defType(module.tagTypeIndex(index));
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.windlass.runtime;
 
+import dev.windlass.wasm.ExternKind;
 import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.wasm.MemoryType;
 
@@ -87,5 +88,10 @@ public abstract sealed class MemoryInstance implements Extern permits UnsharedMe
             throw new Trap(TrapKind.UNALIGNED_ATOMIC);
         }
         return range(address, width);
+    }
+
+    @Override
+    public final ExternKind kind() {
+        return ExternKind.MEMORY;
     }
 }

@@ -52,12 +52,12 @@ public final class ModuleInstance {
     }
 
     private void takeImport(int index, Extern extern) {
-        switch (extern) {
-            case FunctionInstance f -> importedFunctions[index] = f;
-            case MemoryInstance m -> put(index, m);
-            case TableInstance t -> put(index, t);
-            case GlobalInstance g -> put(index, g);
-            case TagInstance t -> tags[index] = t;
+        switch (extern.kind()) {
+            case FUNC -> importedFunctions[index] = (FunctionInstance) extern;
+            case MEMORY -> put(index, (MemoryInstance) extern);
+            case TABLE -> put(index, (TableInstance) extern);
+            case GLOBAL -> put(index, (GlobalInstance) extern);
+            case TAG -> tags[index] = (TagInstance) extern;
         }
     }
 

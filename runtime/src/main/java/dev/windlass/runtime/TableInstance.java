@@ -1,5 +1,6 @@
 package dev.windlass.runtime;
 
+import dev.windlass.wasm.ExternKind;
 import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.runtime.boundary.TableRecord;
 import dev.windlass.runtime.device.Region;
@@ -173,5 +174,10 @@ public final class TableInstance implements Extern {
         length = 0;
         base = 0;
         region.free();
+    }
+
+    @Override
+    public final ExternKind kind() {
+        return ExternKind.TABLE;
     }
 }

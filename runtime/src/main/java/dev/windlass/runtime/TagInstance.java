@@ -1,5 +1,6 @@
 package dev.windlass.runtime;
 
+import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.DefType;
 
 /// A tag instance; its identity is the object's.
@@ -12,5 +13,10 @@ public final class TagInstance implements Extern {
 
     public DefType type() {
         return type;
+    }
+
+    @Override
+    public ExternKind kind() {
+        return ExternKind.TAG;
     }
 }

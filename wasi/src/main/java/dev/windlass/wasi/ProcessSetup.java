@@ -70,7 +70,13 @@ final class ProcessSetup {
         }
     }
 
+    // The usual case comes before the switch, because a switch over classes is slow at start-up.
+
     private static Descriptor input(WasiInput input) {
+        return input instanceof WasiInput.Inherit ? StandardStreams.input() : givenInput(input);
+    }
+
+    private static Descriptor givenInput(WasiInput input) {
         return switch (input) {
             case WasiInput.Inherit() -> StandardStreams.input();
             case WasiInput.Stream(var in) ->
@@ -85,10 +91,9 @@ final class ProcessSetup {
     }
 
     private static Descriptor output(WasiOutput output, boolean first) {
-        return switch (output) {
-            case WasiOutput.Inherit() -> first ? StandardStreams.output() : StandardStreams.error();
-            case WasiOutput.Stream(var out) ->
-                    new OutputStreamDescriptor(FileType.UNKNOWN, Rights.NONE, out);
-        };
+        if (output instanceof WasiOutput.Stream(var out)) {
+            return new OutputStreamDescriptor(FileType.UNKNOWN, Rights.NONE, out);
+        }
+        return first ? StandardStreams.output() : StandardStreams.error();
     }
 }

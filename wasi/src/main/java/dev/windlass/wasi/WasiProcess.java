@@ -107,7 +107,13 @@ public final class WasiProcess implements AutoCloseable {
     }
 
     private int exitCode() {
-        return switch (threads.outcome()) {
+        GuestThreads.Outcome outcome = threads.outcome();
+        return outcome instanceof GuestThreads.Exited(int code) ? code : failed(outcome);
+    }
+
+    /// Apart from exits, because a switch over classes is slow at start-up.
+    private static int failed(GuestThreads.@Nullable Outcome outcome) {
+        return switch (outcome) {
             case GuestThreads.Exited(int code) -> code;
             case GuestThreads.Failed(RuntimeException e) -> throw e;
             case GuestThreads.Failed(Error e) -> throw e;

@@ -55,12 +55,19 @@ final class TypeKey implements Comparable<TypeKey> {
             word(type.isFinal() ? 1 : 0);
             word(type.supertypes().size());
             type.supertypes().forEach(s -> word(reference(s)));
-            switch (type.composite()) {
-                case FuncType f -> {
-                    word(FUNC);
-                    types(f.params());
-                    types(f.results());
-                }
+            if (type.composite() instanceof FuncType f) {
+                word(FUNC);
+                types(f.params());
+                types(f.results());
+            } else {
+                addData(type.composite());
+            }
+        }
+
+        /// Apart from functions, because a switch over classes is slow at start-up.
+        private void addData(CompositeType type) {
+            switch (type) {
+                case FuncType _ -> throw new AssertionError(type);
                 case StructType s -> {
                     word(STRUCT);
                     word(s.fields().size());

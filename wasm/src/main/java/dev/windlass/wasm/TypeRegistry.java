@@ -213,8 +213,15 @@ public final class TypeRegistry {
     /// begin at `first`.
     private record Closing(int start, int first, DefType[] known) {
         CompositeType close(CompositeType type) {
+            return type instanceof FuncType f
+                    ? new FuncType(close(f.params()), close(f.results()))
+                    : closeData(type);
+        }
+
+        /// Apart from functions, because a switch over classes is slow at start-up.
+        private CompositeType closeData(CompositeType type) {
             return switch (type) {
-                case FuncType f -> new FuncType(close(f.params()), close(f.results()));
+                case FuncType _ -> throw new AssertionError(type);
                 case ArrayType a -> new ArrayType(close(a.element()));
                 case StructType s -> new StructType(s.fields().stream().map(this::close).toList());
             };

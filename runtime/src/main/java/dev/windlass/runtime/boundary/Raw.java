@@ -92,14 +92,16 @@ public final class Raw {
         MemorySegment.copy(ALL, from, ALL, to, bytes);
     }
 
+    // Arrays as segments: copying them directly costs a pattern switch in the JDK at start-up.
+
     /// Copies bytes out of an array.
     public static void copy(byte[] from, int start, long to, int bytes) {
-        MemorySegment.copy(from, start, ALL, ValueLayout.JAVA_BYTE, to, bytes);
+        MemorySegment.copy(MemorySegment.ofArray(from), start, ALL, to, bytes);
     }
 
     /// Copies bytes into an array.
     public static void copy(long from, byte[] to, int start, int bytes) {
-        MemorySegment.copy(ALL, ValueLayout.JAVA_BYTE, from, to, start, bytes);
+        MemorySegment.copy(ALL, from, MemorySegment.ofArray(to), start, bytes);
     }
 
     public static void fill(long address, long bytes, byte value) {
