@@ -132,15 +132,14 @@ class FuncTest {
             assertThatThrownBy(() -> instance.func("f").call(foreign))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("belongs to another store");
-            assertThatThrownBy(
-                            () ->
-                                    new Linker()
-                                            .define("m", "f", foreign)
-                                            .instantiate(
-                                                    store,
-                                                    WasmModule.parse(
-                                                            engine,
-                                                            "(module (import \"m\" \"f\" (func)))")))
+            assertThatThrownBy(() ->
+                            new Linker()
+                                    .define("m", "f", foreign)
+                                    .instantiate(
+                                            store,
+                                            WasmModule.parse(
+                                                    engine,
+                                                    "(module (import \"m\" \"f\" (func)))")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("'f' of 'm' belongs to another store");
         }

@@ -68,8 +68,7 @@ class LinkerTest {
     void givesAHostFunctionItsCaller() {
         List<String> said = new ArrayList<>();
         FunctionType type = FunctionType.of(List.of(ValueType.I32, ValueType.I32));
-        linker.func(
-                "env", "print", type, c -> said.add(c.memory().readString(c.i32(0), c.i32(1))));
+        linker.func("env", "print", type, c -> said.add(c.memory().readString(c.i32(0), c.i32(1))));
         instance(
                         """
                         (module (import "env" "print" (func $print (param i32 i32)))
@@ -162,8 +161,7 @@ class LinkerTest {
     @Test
     void callsTheGuestFromTheHostFromTheGuest() {
         Func[] inner = new Func[1];
-        linker.func(
-                "env", "twice", Signature.I32_TO_I32, n -> 2 * (int) inner[0].call(n - 1)[0]);
+        linker.func("env", "twice", Signature.I32_TO_I32, n -> 2 * (int) inner[0].call(n - 1)[0]);
         Instance instance =
                 instance(
                         """
@@ -211,8 +209,7 @@ class LinkerTest {
                           (func (export "main") (throw $t (i32.const 5) (f64.const 0.5))))
                         """);
         GuestException e =
-                catchThrowableOfType(
-                        GuestException.class, () -> instance.func("main").call());
+                catchThrowableOfType(GuestException.class, () -> instance.func("main").call());
         assertThat(e.tag()).isEqualTo(instance.tag("t"));
         assertThat(e.arguments()).containsExactly(5, 0.5);
     }

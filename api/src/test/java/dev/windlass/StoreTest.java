@@ -63,8 +63,7 @@ class StoreTest {
     void goesFromThreadToThreadWhenFree() throws Exception {
         try (Store store = new Store(engine);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Global counter =
-                    store.newGlobal(new GlobalType(ValueType.I32, true), 0);
+            Global counter = store.newGlobal(new GlobalType(ValueType.I32, true), 0);
             for (int i = 0; i < 20; i++) {
                 Future<?> step = threads.submit(() -> counter.set((Integer) counter.get() + 1));
                 step.get();
@@ -112,23 +111,25 @@ class StoreTest {
             other.join();
             assertThatThrownBy(loop::call).isInstanceOf(Trap.class);
             store.clearInterrupt();
-            assertThat(instance(store, "(module (func (export \"one\") (result i32) i32.const 1))")
-                            .func("one")
-                            .call())
+            assertThat(
+                            instance(
+                                            store,
+                                            "(module (func (export \"one\") (result i32) i32.const 1))")
+                                    .func("one")
+                                    .call())
                     .containsExactly(1);
         }
     }
 
     private static Thread interruptAfter(Store store, long millis) {
-        return Thread.startVirtualThread(
-                () -> {
-                    try {
-                        Thread.sleep(millis);
-                    } catch (InterruptedException e) {
-                        throw new AssertionError(e);
-                    }
-                    store.interrupt();
-                });
+        return Thread.startVirtualThread(() -> {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            store.interrupt();
+        });
     }
 
     @Test
@@ -146,8 +147,7 @@ class StoreTest {
     @Test
     void limitsRecursion() {
         try (Store store = new Store(engine)) {
-            Func deep =
-                    instance(store, "(module (func $f (export \"f\") call $f))").func("f");
+            Func deep = instance(store, "(module (func $f (export \"f\") call $f))").func("f");
             Trap trap = catchThrowableOfType(Trap.class, deep::call);
             assertThat(trap.kind()).isEqualTo(Trap.Kind.CALL_STACK_EXHAUSTED);
             assertThat(trap.frames()).isNotEmpty();
@@ -173,7 +173,9 @@ class StoreTest {
             Trap trap = catchThrowableOfType(Trap.class, () -> guest[0].call());
             assertThat(trap.kind()).isEqualTo(Trap.Kind.CALL_STACK_EXHAUSTED);
             assertThat(
-                            instance(store, "(module (func (export \"g\") (result i32) i32.const 2))")
+                            instance(
+                                            store,
+                                            "(module (func (export \"g\") (result i32) i32.const 2))")
                                     .func("g")
                                     .call())
                     .containsExactly(2);

@@ -1,7 +1,7 @@
 package dev.windlass.runtime;
 
-import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.DefType;
+import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.FuncType;
 import org.jspecify.annotations.Nullable;
 

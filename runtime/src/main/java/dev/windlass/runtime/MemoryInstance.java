@@ -1,7 +1,7 @@
 package dev.windlass.runtime;
 
-import dev.windlass.wasm.ExternKind;
 import dev.windlass.runtime.boundary.Raw;
+import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.MemoryType;
 
 /// A memory instance. An unshared one belongs to its store; a shared one to all stores that import

@@ -1,10 +1,10 @@
 package dev.windlass.runtime;
 
-import dev.windlass.wasm.ExternKind;
 import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.runtime.boundary.TableRecord;
 import dev.windlass.runtime.device.Region;
 import dev.windlass.runtime.device.Regions;
+import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.TableType;
 
 /// A table instance: 64-bit references off the heap. Belongs to a store.

@@ -1,7 +1,7 @@
 package dev.windlass.runtime;
 
-import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.DefType;
+import dev.windlass.wasm.ExternKind;
 
 /// A tag instance; its identity is the object's.
 public final class TagInstance implements Extern {
