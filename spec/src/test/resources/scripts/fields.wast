@@ -1,0 +1,4 @@
+;; A script may be a module's fields alone.
+(memory 0)
+(func (export "f"))
+(start 0)
