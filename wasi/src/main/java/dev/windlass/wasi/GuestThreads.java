@@ -72,6 +72,39 @@ final class GuestThreads implements GuestProcess.Threads {
         stores.remove(store);
     }
 
+    /// Runs the main thread: see [WasiProcess#run].
+    int run(RuntimeStore store, Runnable main) {
+        attach(store);
+        try {
+            main.run();
+            end(new Exited(0));
+        } catch (ProcExit e) {
+            end(new Exited(e.code()));
+        } catch (RuntimeException | Error e) {
+            end(new Failed(e)); // not the first end if another thread's interrupted this one
+        } finally {
+            detach(store);
+        }
+        join();
+        return exitCode();
+    }
+
+    private int exitCode() {
+        Outcome how = outcome();
+        return how instanceof Exited(int code) ? code : failed(how);
+    }
+
+    /// Apart from exits, because a switch over classes is slow at start-up.
+    private static int failed(@Nullable Outcome how) {
+        return switch (how) {
+            case Exited(int code) -> code;
+            case Failed(RuntimeException e) -> throw e;
+            case Failed(Error e) -> throw e;
+            case Failed(Throwable e) -> throw new IllegalStateException(e);
+            case null -> throw new IllegalStateException("the process has not ended");
+        };
+    }
+
     /// Starts a thread.
     ///
     /// @return its identifier, or an error number negated
@@ -114,7 +147,7 @@ final class GuestThreads implements GuestProcess.Threads {
         } catch (ProcExit e) {
             end(new Exited(e.code()));
         } catch (RuntimeException | Error e) {
-            end(new Failed(e)); // not the first end if the thread was interrupted by another's
+            end(new Failed(e));
         } finally {
             synchronized (this) {
                 threads.remove(id);

@@ -94,32 +94,7 @@ public final class WasiProcess implements AutoCloseable {
     /// @return the exit code: of `proc_exit`, or 0
     /// @throws dev.windlass.runtime.Trap of the thread that trapped first, or whatever else was thrown
     public int run(RuntimeStore store, Runnable main) {
-        try (Attachment _ = attach(store)) {
-            main.run();
-            threads.end(new GuestThreads.Exited(0));
-        } catch (ProcExit e) {
-            threads.end(new GuestThreads.Exited(e.code()));
-        } catch (RuntimeException | Error e) {
-            threads.end(new GuestThreads.Failed(e));
-        }
-        threads.join();
-        return exitCode();
-    }
-
-    private int exitCode() {
-        GuestThreads.Outcome outcome = threads.outcome();
-        return outcome instanceof GuestThreads.Exited(int code) ? code : failed(outcome);
-    }
-
-    /// Apart from exits, because a switch over classes is slow at start-up.
-    private static int failed(GuestThreads.@Nullable Outcome outcome) {
-        return switch (outcome) {
-            case GuestThreads.Exited(int code) -> code;
-            case GuestThreads.Failed(RuntimeException e) -> throw e;
-            case GuestThreads.Failed(Error e) -> throw e;
-            case GuestThreads.Failed(Throwable e) -> throw new IllegalStateException(e);
-            case null -> throw new IllegalStateException("the process has not ended");
-        };
+        return threads.run(store, main);
     }
 
     /// Closes all descriptors. Streams that were given are not closed.

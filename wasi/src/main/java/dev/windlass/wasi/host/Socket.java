@@ -46,8 +46,10 @@ abstract class Socket extends Descriptor {
         if ((needed & (Rights.FD_SEEK | Rights.FD_TELL)) != 0) {
             return Errno.SPIPE;
         }
-        boolean socket = (needed & (Rights.SOCK_ACCEPT | Rights.SOCK_SHUTDOWN)) != 0;
-        return socket ? Errno.INVAL : super.missing(needed);
+        if ((needed & Rights.SOCK_ACCEPT) != 0) {
+            return Errno.INVAL; // not a listener
+        }
+        return (needed & Rights.SOCK_SHUTDOWN) != 0 ? Errno.NOTCONN : super.missing(needed);
     }
 
     final boolean blocks() {

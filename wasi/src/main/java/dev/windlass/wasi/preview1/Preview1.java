@@ -49,7 +49,7 @@ public final class Preview1 implements HostFunction {
     }
 
     /// A call with its surroundings given.
-    Errno call(GuestMemory memory, Interrupts interrupts, long slots) {
+    public Errno call(GuestMemory memory, Interrupts interrupts, long slots) {
         int parameter = function.descriptor();
         try {
             if (parameter < 0) {
