@@ -28,15 +28,14 @@ final class VariableTranslation {
 
     /// What may trap is computed all the same.
     private void drop() {
-        int top = t.stack.height() - 1;
-        int slot = t.stack.slot(top);
-        if (t.stack.type(top) == ValType.V128) {
+        int type = t.stack.type(t.stack.height() - 1);
+        if (type == ValType.V128) {
             t.popVector();
         } else {
             Node value = t.pop();
             if (t.stack.isPoppedImpure()) {
-                value.dst = slot;
-                t.effect(value);
+                t.effect(type, value);
+                t.pop();
             }
         }
         t.stack.clearPopped();
