@@ -25,6 +25,7 @@ public final class RuntimeStore implements AutoCloseable {
     }
 
     private static final int CELL = 16;
+    private static final int FIRST_CLEANING = 256;
 
     private final ExecutionEngine engine;
     private final StoreLimits limits;
@@ -41,6 +42,7 @@ public final class RuntimeStore implements AutoCloseable {
     private final List<TableInstance> tables = new ArrayList<>();
     private final List<GlobalInstance> referenceGlobals = new ArrayList<>();
     private final List<WeakReference<ExceptionInstance>> exceptions = new ArrayList<>();
+    private int exceptionsToClean = FIRST_CLEANING;
     private @Nullable Object engineState;
     private boolean hasFuel;
 
@@ -138,10 +140,18 @@ public final class RuntimeStore implements AutoCloseable {
         }
         ExceptionInstance exception = new ExceptionInstance(tag, values);
         if (hasReferences(tag)) {
-            exceptions.removeIf(e -> e.get() == null);
-            exceptions.add(new WeakReference<>(exception));
+            remember(exception);
         }
         return exception;
+    }
+
+    /// The list is cleaned when it has doubled, so that throwing stays cheap.
+    private void remember(ExceptionInstance exception) {
+        if (exceptions.size() >= exceptionsToClean) {
+            exceptions.removeIf(e -> e.get() == null);
+            exceptionsToClean = 2 * exceptions.size() + FIRST_CLEANING;
+        }
+        exceptions.add(new WeakReference<>(exception));
     }
 
     private static boolean hasReferences(TagInstance tag) {

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// Whose a store is at the moment: one thread's, nobody's, or closed for ever.
 @SuppressWarnings("ReferenceEquality") // threads and the mark are meant by identity
 final class StoreOwner {
-    /// Uses that may be nested: each takes the machine's stack, which Java cannot ask for its rest.
-    static final int MAX_DEPTH = 400;
+    /// Uses that may be nested. Each takes some 3 KiB of the machine's stack, of which a thread has
+    /// 1 MiB; Java cannot ask how much is left, and an overflow may hit the initialiser of a class.
+    static final int MAX_DEPTH = 250;
 
     private static final Object CLOSED = new Object();
 
