@@ -1,5 +1,6 @@
 package dev.windlass.wasm;
 
+import dev.windlass.wasm.internal.Errors;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -247,11 +248,21 @@ public final class Cursor extends ByteReader {
         blockTypeIsIndex = true;
     }
 
-    private void readLabels() {
+    /// The length of a list among the immediates, before anything is allocated for it.
+    private int count(String what, int limit) {
+        int at = position;
         int count = u32();
         if (count < 0 || count > remaining()) {
-            throw new MalformedException("length out of bounds", position);
+            throw Errors.lengthOutOfBounds(position);
         }
+        if (count > limit) {
+            throw Errors.tooMany(what, count, limit, at);
+        }
+        return count;
+    }
+
+    private void readLabels() {
+        int count = count("labels", ImplementationLimits.LABELS);
         if (labels.length <= count) {
             labels = new int[count + count / 2 + 1];
         }
@@ -262,10 +273,7 @@ public final class Cursor extends ByteReader {
     }
 
     private void readTypes() {
-        int count = u32();
-        if (count < 0 || count > remaining()) {
-            throw new MalformedException("length out of bounds", position);
-        }
+        int count = count("types", ImplementationLimits.VALUES);
         types = types.length < count ? new int[count] : types;
         for (int i = 0; i < count; i++) {
             types[i] = Types.readValType(this, features);
@@ -274,10 +282,7 @@ public final class Cursor extends ByteReader {
     }
 
     private void readCatches() {
-        int count = u32();
-        if (count < 0 || count > remaining()) {
-            throw new MalformedException("length out of bounds", position);
-        }
+        int count = count("catch clauses", ImplementationLimits.CATCHES);
         catches = catches.length < 3 * count ? Arrays.copyOf(catches, 3 * count) : catches;
         for (int i = 0; i < 3 * count; i += 3) {
             int kind = u8();

@@ -2,12 +2,15 @@ package dev.windlass.wasm;
 
 /// What a module may ask for before it is refused, so that a hostile module cannot exhaust the host.
 /// Programs in use stay far below; most numbers are those of the specification's JavaScript
-/// embedding, which other engines keep too.
+/// embedding, which other engines keep too. What takes much more memory here than in the module has
+/// a lower one.
 public final class ImplementationLimits {
     /// Bytes of a module.
     public static final int MODULE_SIZE = 1 << 30;
 
-    /// Types, functions, imports, globals, exports, tags (each).
+    public static final int TYPES = 200_000;
+
+    /// Functions, imports, globals, exports, tags (each).
     public static final int DEFINITIONS = 1_000_000;
 
     /// Tables, and data segments.
@@ -17,8 +20,12 @@ public final class ImplementationLimits {
 
     public static final int MEMORIES = 100;
 
-    /// Element segments, and elements of one segment.
+    public static final int ELEMENT_SEGMENTS = 1_000_000;
+
+    /// Elements of a segment.
     public static final int ELEMENTS = 10_000_000;
+
+    public static final int CUSTOM_SECTIONS = 100_000;
 
     /// Parameters or results of a function type, operands of `select`.
     public static final int VALUES = 1_000;

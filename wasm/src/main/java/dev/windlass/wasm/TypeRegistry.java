@@ -213,9 +213,7 @@ public final class TypeRegistry {
     /// begin at `first`.
     private record Closing(int start, int first, DefType[] known) {
         CompositeType close(CompositeType type) {
-            return type instanceof FuncType f
-                    ? new FuncType(close(f.params()), close(f.results()))
-                    : closeData(type);
+            return type instanceof FuncType f ? (isClosed(f) ? f : closed(f)) : closeData(type);
         }
 
         /// Apart from functions, because a switch over classes is slow at start-up.
@@ -227,8 +225,26 @@ public final class TypeRegistry {
             };
         }
 
+        private static boolean isClosed(FuncType type) {
+            return isClosed(type.params()) && isClosed(type.results());
+        }
+
+        private static boolean isClosed(int[] types) {
+            for (int type : types) {
+                if (ValType.isRef(type) && !ValType.isAbstract(type)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private FuncType closed(FuncType type) {
+            return new FuncType(close(type.params()), close(type.results()));
+        }
+
         private FieldType close(FieldType field) {
-            return new FieldType(close(field.storage()), field.mutable());
+            int closed = close(field.storage());
+            return closed == field.storage() ? field : new FieldType(closed, field.mutable());
         }
 
         private int[] close(int[] types) {

@@ -130,6 +130,13 @@ public final class ModuleReader {
 
     private void custom(int end, int length) {
         in.reset(in.position(), end);
+        if (customSections.size() >= ImplementationLimits.CUSTOM_SECTIONS) {
+            throw Errors.tooMany(
+                    "custom sections",
+                    customSections.size() + 1L,
+                    ImplementationLimits.CUSTOM_SECTIONS,
+                    in.position());
+        }
         String name = in.name();
         int afterSection = last == null ? 0 : last.id();
         customSections.add(new CustomSection(name, in.position(), end, afterSection));
@@ -186,6 +193,13 @@ public final class ModuleReader {
             int size = in.u32();
             if (size < 0 || size > in.remaining()) {
                 throw Errors.lengthOutOfBounds(in.position());
+            }
+            if (size > ImplementationLimits.FUNCTION_SIZE) {
+                throw Errors.tooMany(
+                        "bytes in a function",
+                        size,
+                        ImplementationLimits.FUNCTION_SIZE,
+                        in.position());
             }
             starts[i] = in.position();
             in.skip(size);

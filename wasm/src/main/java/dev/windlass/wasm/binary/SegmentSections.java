@@ -31,7 +31,7 @@ final class SegmentSections {
     }
 
     List<ElementSegment> elements() {
-        int count = reader.count("element segments", ImplementationLimits.ELEMENTS);
+        int count = reader.count("element segments", ImplementationLimits.ELEMENT_SEGMENTS);
         List<ElementSegment> segments = new ArrayList<>(Math.min(count, 1024));
         for (int i = 0; i < count; i++) {
             segments.add(element());
@@ -90,9 +90,9 @@ final class SegmentSections {
 
     private List<ConstExpr> expressions() {
         int count = reader.count("elements", ImplementationLimits.ELEMENTS);
-        List<ConstExpr> expressions = new ArrayList<>(Math.min(count, 1024));
+        ConstExprs expressions = new ConstExprs(in.position());
         for (int i = 0; i < count; i++) {
-            expressions.add(reader.constExpr());
+            expressions.end(reader.constExpr().end());
         }
         return expressions;
     }

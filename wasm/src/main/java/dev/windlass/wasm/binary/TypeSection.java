@@ -39,6 +39,9 @@ final class TypeSection {
     private final List<SubType> types = new ArrayList<>();
     private int[] groups = new int[16];
 
+    /// For each type the length of the chain of its supertypes.
+    private byte[] depths = new byte[16];
+
     /// The index after the group that is being read: what its members may name.
     private int groupEnd;
 
@@ -50,7 +53,7 @@ final class TypeSection {
     }
 
     void read() {
-        int count = reader.count("types", ImplementationLimits.DEFINITIONS);
+        int count = reader.count("types", ImplementationLimits.TYPES);
         for (int i = 0; i < count; i++) {
             if (in.peek() == REC) {
                 group();
@@ -79,7 +82,7 @@ final class TypeSection {
         int at = in.position();
         reader.require(Feature.GC, "malformed type definition", at);
         in.skip(1);
-        int size = reader.count("types", ImplementationLimits.DEFINITIONS - types.size());
+        int size = reader.count("types", ImplementationLimits.TYPES - types.size());
         beginGroup(size);
         for (int i = 0; i < size; i++) {
             types.add(subType());
@@ -89,12 +92,12 @@ final class TypeSection {
     private void beginGroup(int size) {
         int start = types.size();
         groupEnd = start + size;
-        if (groupEnd > ImplementationLimits.DEFINITIONS) {
-            throw Errors.tooMany(
-                    "types", groupEnd, ImplementationLimits.DEFINITIONS, in.position());
+        if (groupEnd > ImplementationLimits.TYPES) {
+            throw Errors.tooMany("types", groupEnd, ImplementationLimits.TYPES, in.position());
         }
         if (groupEnd > groups.length) {
             groups = Arrays.copyOf(groups, Math.max(groupEnd, 2 * groups.length));
+            depths = Arrays.copyOf(depths, groups.length);
         }
         Arrays.fill(groups, start, groupEnd, start);
     }
@@ -112,12 +115,14 @@ final class TypeSection {
 
     private List<Integer> supertypes() {
         int at = in.position();
-        int count = reader.count("supertypes", ImplementationLimits.DEFINITIONS);
+        int count = reader.count("supertypes", ImplementationLimits.TYPES);
         List<Integer> supertypes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int supertype = in.u32();
             if (supertype < 0 || supertype >= types.size()) {
                 invalid(Errors.unknown("type", supertype, at));
+            } else {
+                deepen(depths[supertype] + 1, at);
             }
             supertypes.add(supertype);
         }
@@ -125,6 +130,15 @@ final class TypeSection {
             invalid(Errors.supertypes(count, at));
         }
         return supertypes;
+    }
+
+    /// Notes the length of the chain above the type that is being read: a canonical type lists all
+    /// its supertypes, so a long one must not be made.
+    private void deepen(int depth, int at) {
+        if (depth > ImplementationLimits.SUBTYPE_DEPTH) {
+            throw Errors.tooMany("supertypes", depth, ImplementationLimits.SUBTYPE_DEPTH, at);
+        }
+        depths[types.size()] = (byte) depth;
     }
 
     private CompositeType composite() {
@@ -155,9 +169,9 @@ final class TypeSection {
         int b = in.peek();
         if (b == ValType.I8 || b == ValType.I16) {
             in.skip(1);
-            return new FieldType(b, reader.mutability());
+            return FieldType.of(b, reader.mutability());
         }
-        return new FieldType(valType(), reader.mutability());
+        return FieldType.of(valType(), reader.mutability());
     }
 
     private int[] valTypes(String what) {

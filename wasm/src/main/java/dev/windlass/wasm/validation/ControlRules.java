@@ -2,7 +2,6 @@ package dev.windlass.wasm.validation;
 
 import dev.windlass.wasm.Cursor;
 import dev.windlass.wasm.FuncType;
-import dev.windlass.wasm.ImplementationLimits;
 import dev.windlass.wasm.Opcode;
 import dev.windlass.wasm.TableType;
 import dev.windlass.wasm.ValType;
@@ -111,9 +110,6 @@ final class ControlRules {
     private void branchTable() {
         operands.pop(ValType.I32);
         int count = cursor.labelCount;
-        if (count > ImplementationLimits.LABELS) {
-            throw Errors.tooMany("labels", count, ImplementationLimits.LABELS, cursor.offset0);
-        }
         int[] last = blocks.label(cursor.labels[count - 1]);
         int[] checked = last;
         operands.checkAll(last);

@@ -2,7 +2,6 @@ package dev.windlass.wasm.validation;
 
 import dev.windlass.wasm.Cursor;
 import dev.windlass.wasm.FuncType;
-import dev.windlass.wasm.ImplementationLimits;
 import dev.windlass.wasm.Opcode;
 import dev.windlass.wasm.ValType;
 import dev.windlass.wasm.internal.Errors;
@@ -57,10 +56,6 @@ final class ExceptionRules {
 
     private void tryTable() {
         int count = cursor.catchCount;
-        if (count > ImplementationLimits.CATCHES) {
-            throw Errors.tooMany(
-                    "catch clauses", count, ImplementationLimits.CATCHES, cursor.offset0);
-        }
         for (int i = 0; i < count; i++) {
             checkCatch(cursor.catches[3 * i], cursor.catches[3 * i + 1], cursor.catches[3 * i + 2]);
         }

@@ -5,7 +5,6 @@ import dev.windlass.wasm.CompositeType;
 import dev.windlass.wasm.Feature;
 import dev.windlass.wasm.FieldType;
 import dev.windlass.wasm.FuncType;
-import dev.windlass.wasm.ImplementationLimits;
 import dev.windlass.wasm.Module;
 import dev.windlass.wasm.StructType;
 import dev.windlass.wasm.SubType;
@@ -48,13 +47,6 @@ final class TypeRules {
         if (!matches(module, type.composite(), above.composite())) {
             throw Errors.subType(
                     index, "does not match type " + supertype, Places.of(module, Places.TYPES));
-        }
-        if (module.defType(index).depth() > ImplementationLimits.SUBTYPE_DEPTH) {
-            throw Errors.tooMany(
-                    "supertypes",
-                    module.defType(index).depth(),
-                    ImplementationLimits.SUBTYPE_DEPTH,
-                    Places.of(module, Places.TYPES));
         }
     }
 
