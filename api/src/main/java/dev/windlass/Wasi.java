@@ -2,6 +2,9 @@ package dev.windlass;
 
 import dev.windlass.wasi.WasiConfig;
 import dev.windlass.wasi.WasiProcess;
+import dev.windlass.wasm.ExternKind;
+import dev.windlass.wasm.Import;
+import dev.windlass.wasm.Module;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +34,15 @@ public final class Wasi implements AutoCloseable {
         return new Wasi(new WasiProcess(config));
     }
 
-    /// Whether a module imports anything of WASI.
+    /// Whether a module imports anything of WASI, or a shared memory, as programs with threads do.
     public static boolean isNeededBy(WasmModule module) {
-        return module.module().imports().stream().anyMatch(i -> i.module().startsWith("wasi"));
+        Module source = module.module();
+        return source.imports().stream().anyMatch(i -> isOurs(source, i));
+    }
+
+    private static boolean isOurs(Module source, Import i) {
+        boolean shared = i.kind() == ExternKind.MEMORY && source.memories().get(i.index()).shared();
+        return shared || i.module().startsWith("wasi");
     }
 
     /// Runs a program: calls its `_start` on this thread and waits for its other threads. Can be done
