@@ -19,7 +19,7 @@ final class NumberSyntax {
         NumberSyntax syntax = new NumberSyntax(source, start, end);
         boolean signed = syntax.take('+') || syntax.take('-');
         Token number = syntax.number(signed);
-        if (number != Token.RESERVED || signed) {
+        if (number != Token.RESERVED || signed || start == end) {
             return number;
         }
         return source[start] >= 'a' && source[start] <= 'z' ? Token.KEYWORD : Token.RESERVED;
