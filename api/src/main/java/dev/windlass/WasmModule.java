@@ -13,9 +13,6 @@ import dev.windlass.wasm.binary.ModuleReader;
 import dev.windlass.wasm.text.WatParser;
 import dev.windlass.wasm.validation.Validator;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +47,8 @@ public final class WasmModule {
     /// @throws MalformedException if it does not follow the grammar, with line and column
     /// @throws InvalidException if a rule of validation is broken, with the place
     public static WasmModule parse(Engine engine, String text) {
-        return new WasmModule(engine, validated(fromText(text, engine.features())));
+        Features features = engine.features();
+        return new WasmModule(engine, WatParser.parseModule(text, features).validated(features));
     }
 
     /// A module from a file: the binary format or the text format, told apart by content.
@@ -63,20 +61,14 @@ public final class WasmModule {
     }
 
     private static WasmModule parseOwned(Engine engine, byte[] bytes) {
-        return new WasmModule(engine, validated(decode(bytes, engine.features())));
+        return new WasmModule(engine, validated(bytes, engine.features()));
     }
 
-    private static Module decode(byte[] bytes, Features features) {
-        return looksLikeText(bytes)
-                ? fromText(utf8(bytes), features)
-                : ModuleReader.read(bytes, features);
-    }
-
-    private static Module fromText(String text, Features features) {
-        return ModuleReader.read(WatParser.parse(text, features), features);
-    }
-
-    private static Module validated(Module module) {
+    private static Module validated(byte[] bytes, Features features) {
+        if (looksLikeText(bytes)) {
+            return WatParser.parseModule(bytes, features).validated(features);
+        }
+        Module module = ModuleReader.read(bytes, features);
         Validator.validate(module);
         return module;
     }
@@ -92,14 +84,6 @@ public final class WasmModule {
             }
         }
         return false;
-    }
-
-    private static String utf8(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new MalformedException("malformed UTF-8 encoding", 1, 1);
-        }
     }
 
     /// The engine that it was made for.

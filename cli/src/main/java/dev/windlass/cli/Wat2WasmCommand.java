@@ -1,11 +1,9 @@
 package dev.windlass.cli;
 
 import dev.windlass.wasm.WasmException;
-import dev.windlass.wasm.binary.ModuleReader;
+import dev.windlass.wasm.text.WatModule;
 import dev.windlass.wasm.text.WatParser;
-import dev.windlass.wasm.validation.Validator;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,12 +38,11 @@ final class Wat2WasmCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         byte[] text = ModuleFile.read(input);
         try {
-            byte[] module =
-                    WatParser.parse(new String(text, StandardCharsets.UTF_8), features.features());
+            WatModule module = WatParser.parseModule(text, features.features());
             if (!unchecked) {
-                Validator.validate(ModuleReader.read(module, features.features()));
+                module.validated(features.features());
             }
-            OutputFile.write(OutputFile.name(output, input, ".wasm"), module);
+            OutputFile.write(OutputFile.name(output, input, ".wasm"), module.bytes());
         } catch (WasmException e) {
             throw ModuleFile.rejected(input, text, e);
         }
