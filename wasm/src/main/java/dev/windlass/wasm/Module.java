@@ -19,6 +19,7 @@ public final class Module {
     private final int[] recursionGroups;
     private final List<Import> imports;
     private final Map<ExternKind, Integer> imported;
+    private final int importedFunctions;
     private final int[] functionTypes;
     private final int[] bodyStarts;
     private final int[] bodyEnds;
@@ -54,6 +55,7 @@ public final class Module {
         for (Import i : imports) {
             imported.merge(i.kind(), 1, Integer::sum);
         }
+        importedFunctions = imported.getOrDefault(ExternKind.FUNC, 0);
         functionTypes = b.functionTypes;
         bodyStarts = b.bodyStarts;
         bodyEnds = b.bodyEnds;
@@ -114,7 +116,7 @@ public final class Module {
 
     /// The number of imports of that kind, which is also the first index of what is defined here.
     public int importedCount(ExternKind kind) {
-        return imported.getOrDefault(kind, 0);
+        return kind == ExternKind.FUNC ? importedFunctions : imported.getOrDefault(kind, 0);
     }
 
     /// The number of functions, imported ones included.
@@ -134,7 +136,7 @@ public final class Module {
 
     /// The body of a function that is defined here.
     public FunctionBody body(int function) {
-        int i = function - importedCount(ExternKind.FUNC);
+        int i = function - importedFunctions;
         return new FunctionBody(bodyStarts[i], bodyEnds[i]);
     }
 

@@ -182,11 +182,7 @@ public final class ModuleReader {
     }
 
     private void code() {
-        int at = in.position();
         int count = reader.count("function bodies", ImplementationLimits.DEFINITIONS);
-        if (count != declaredFunctions) {
-            throw Errors.codeCount(declaredFunctions, count, at);
-        }
         int[] starts = new int[count];
         int[] ends = new int[count];
         for (int i = 0; i < count; i++) {
