@@ -12,22 +12,32 @@ import dev.windlass.wasi.host.Listener;
 import dev.windlass.wasi.host.OutputStreamDescriptor;
 import dev.windlass.wasi.host.Preopens;
 import dev.windlass.wasi.host.StandardStreams;
+import dev.windlass.wasi.posix.Posix;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a process out of a configuration.
 final class ProcessSetup {
     private ProcessSetup() {}
 
     static GuestProcess open(WasiConfig config, GuestThreads threads) throws IOException {
+        return open(config, threads, Posix::instance);
+    }
+
+    /// @param system the calls for files, or null to do without
+    static GuestProcess open(
+            WasiConfig config, GuestThreads threads, Supplier<@Nullable Posix> system)
+            throws IOException {
         return new GuestProcess(
                 strings(config.args()),
                 variables(config),
-                descriptors(config),
+                descriptors(config, system),
                 new Clocks(config.clock()::realtime, config.clock()::monotonic),
                 config.random(),
                 threads);
@@ -47,12 +57,13 @@ final class ProcessSetup {
         return strings(all);
     }
 
-    private static DescriptorTable descriptors(WasiConfig config) throws IOException {
+    private static DescriptorTable descriptors(WasiConfig config, Supplier<@Nullable Posix> system)
+            throws IOException {
         DescriptorTable table = new DescriptorTable();
         table.add(input(config.stdin()));
         table.add(output(config.stdout(), true));
         table.add(output(config.stderr(), false));
-        Preopens preopens = new Preopens();
+        Preopens preopens = new Preopens(system, config.writableWithoutHandles());
         for (WasiDirectory directory : config.directories()) {
             table.add(preopens.add(directory.host(), directory.guest(), directory.readOnly()));
         }

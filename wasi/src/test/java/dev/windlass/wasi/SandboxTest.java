@@ -34,13 +34,21 @@ class SandboxTest {
 
     @BeforeEach
     void lay() throws IOException {
-        assumeTrue(Posix.instance() != null, "no calls relative to open directories here");
+        assumeUsable();
         inside = Files.createDirectories(root.resolve("inside"));
         outside = Files.createDirectories(root.resolve("outside"));
         Files.createDirectories(inside.resolve("a/b/c"));
         Files.writeString(inside.resolve("a/b/file"), "harmless");
         Files.writeString(outside.resolve("secret"), SECRET);
-        guest = TestGuest.in(inside);
+        guest = guest(WasiConfig.EMPTY.withDirectory(new WasiDirectory(inside, "/", false)));
+    }
+
+    void assumeUsable() {
+        assumeTrue(Posix.instance() != null, "no calls relative to open directories here");
+    }
+
+    TestGuest guest(WasiConfig config) throws IOException {
+        return TestGuest.of(config);
     }
 
     @AfterEach
@@ -216,7 +224,7 @@ class SandboxTest {
         guest.close();
         Path inner = inside.resolve("a");
         guest =
-                TestGuest.of(
+                guest(
                         WasiConfig.EMPTY
                                 .withDirectory(new WasiDirectory(inside, "/", false))
                                 .withDirectory(new WasiDirectory(inner, "/a", false)));

@@ -53,12 +53,19 @@ final class TestGuest implements AutoCloseable {
     private final GuestMemory guestMemory = new GuestMemory(memory);
     private int free = 16;
 
-    private TestGuest(GuestProcess process) {
+    TestGuest(GuestProcess process) {
         this.process = process;
     }
 
     static TestGuest of(WasiConfig config) throws IOException {
         return new TestGuest(ProcessSetup.open(config, new GuestThreads()));
+    }
+
+    /// A guest on a system without calls relative to open directories, which may write all the same.
+    static TestGuest byPaths(WasiConfig config) throws IOException {
+        return new TestGuest(
+                ProcessSetup.open(
+                        config.withWritableWithoutHandles(true), new GuestThreads(), () -> null));
     }
 
     /// A guest that has a directory as descriptor 3.

@@ -27,10 +27,8 @@ public abstract class Posix {
         static final @Nullable Posix INSTANCE = bind();
 
         private static @Nullable Posix bind() {
-            String system = System.getProperty("os.name", "");
             try {
-                boolean linux = system.equals("Linux") && LinuxPosix.isKnownArchitecture();
-                return linux ? new LinuxPosix() : null;
+                return isExpected() ? new LinuxPosix() : null;
             } catch (IllegalCallerException | UnsupportedOperationException e) {
                 return null; // native access is denied: there is the walk by paths
             }
@@ -42,6 +40,12 @@ public abstract class Posix {
     /// The system's calls, or null where they cannot be had.
     public static @Nullable Posix instance() {
         return Holder.INSTANCE;
+    }
+
+    /// Whether this system has such calls. They may still be denied to us.
+    public static boolean isExpected() {
+        return System.getProperty("os.name", "").equals("Linux")
+                && LinuxPosix.isKnownArchitecture();
     }
 
     /// How a file is opened.
