@@ -50,6 +50,7 @@ final class Commands implements Runnable {
             case RUN -> root.addSubcommand(verb.text(), runSpec());
             case VALIDATE -> root.addSubcommand(verb.text(), new ValidateCommand());
             case WAT2WASM -> root.addSubcommand(verb.text(), new Wat2WasmCommand());
+            case WASM2WAT -> root.addSubcommand(verb.text(), new Wasm2WatCommand());
             case WAST -> root.addSubcommand(verb.text(), new WastCommand());
             case INSPECT -> root.addSubcommand(verb.text(), new InspectCommand());
             case DOCTOR -> root.addSubcommand(verb.text(), new DoctorCommand());

@@ -13,5 +13,8 @@ final class ExitCode {
     /// A trap, as a process that called `abort`: 128 + SIGABRT.
     static final int TRAP = 134;
 
+    /// Standard output was closed: 128 + SIGPIPE.
+    static final int BROKEN_PIPE = 141;
+
     private ExitCode() {}
 }

@@ -27,11 +27,16 @@ final class Failure {
             case InputException i -> say(i.getMessage(), ExitCode.ERROR);
             case LinkException l -> say(l.getMessage(), ExitCode.ERROR);
             case UnsupportedModuleException u -> say(u.getMessage(), ExitCode.ERROR);
-            case IOException io ->
-                    say(io.getMessage() + ": check the file and its permissions", ExitCode.ERROR);
+            case IOException io when isBrokenPipe(io) -> ExitCode.BROKEN_PIPE;
+            case IOException io -> say(io.getMessage(), ExitCode.ERROR);
             case OutOfMemoryError o -> say(outOfMemory(), ExitCode.ERROR);
             default -> say(internal(e), ExitCode.ERROR);
         };
+    }
+
+    /// Whoever read our output has seen enough.
+    private static boolean isBrokenPipe(IOException e) {
+        return String.valueOf(e.getMessage()).contains("Broken pipe");
     }
 
     private static int say(@Nullable String message, int code) {

@@ -16,7 +16,15 @@ public final class Main {
             Verb verb = args.length == 0 ? Verb.HELP : Verb.of(args[0]);
             return switch (verb) {
                 case RUN -> RunCommand.execute(args, args[0].equals("run") ? 1 : 0);
-                case HELP, VERSION, VALIDATE, WAT2WASM, WAST, INSPECT, DOCTOR, COMPLETION ->
+                case HELP,
+                        VERSION,
+                        VALIDATE,
+                        WAT2WASM,
+                        WASM2WAT,
+                        WAST,
+                        INSPECT,
+                        DOCTOR,
+                        COMPLETION ->
                         Commands.execute(args);
                 case TRAIN -> Training.run(Path.of(args[1]));
             };

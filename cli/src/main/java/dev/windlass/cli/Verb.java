@@ -6,6 +6,7 @@ enum Verb {
     RUN("run"),
     VALIDATE("validate"),
     WAT2WASM("wat2wasm"),
+    WASM2WAT("wasm2wat"),
     WAST("wast"),
     INSPECT("inspect"),
     DOCTOR("doctor"),

@@ -24,10 +24,10 @@ import picocli.CommandLine;
 /// The built command line as a child process: what a user's shell would start.
 ///
 /// It is started from the modules' class folders, or is the command that the system property `windlass.command` names.
-final class WindlassProcess {
+public final class WindlassProcess {
     /// What a finished run left behind.
-    record Result(int exit, byte[] out, String err) {
-        String text() {
+    public record Result(int exit, byte[] out, String err) {
+        public String text() {
             return new String(out, StandardCharsets.UTF_8);
         }
     }
@@ -37,37 +37,37 @@ final class WindlassProcess {
     private @Nullable Path stdin;
     private boolean openStdin;
 
-    WindlassProcess(String... arguments) {
+    public WindlassProcess(String... arguments) {
         this.arguments.addAll(List.of(arguments));
     }
 
-    WindlassProcess with(String... more) {
+    public WindlassProcess with(String... more) {
         arguments.addAll(List.of(more));
         return this;
     }
 
-    WindlassProcess withLimit(Duration limit) {
+    public WindlassProcess withLimit(Duration limit) {
         this.limit = limit;
         return this;
     }
 
     /// Standard input is this file; without it, it is empty.
-    WindlassProcess withStdin(Path file) {
+    public WindlassProcess withStdin(Path file) {
         stdin = file;
         return this;
     }
 
     /// Standard input is a pipe that stays open and never has data.
-    WindlassProcess withOpenStdin() {
+    public WindlassProcess withOpenStdin() {
         openStdin = true;
         return this;
     }
 
-    Result run() throws IOException, InterruptedException {
+    public Result run() throws IOException, InterruptedException {
         return finish(start());
     }
 
-    Process start() throws IOException {
+    public Process start() throws IOException {
         List<String> command = command();
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -77,7 +77,7 @@ final class WindlassProcess {
         return builder.start();
     }
 
-    Result finish(Process process) throws IOException, InterruptedException {
+    public Result finish(Process process) throws IOException, InterruptedException {
         var out = drain(process.getInputStream());
         var err = drain(process.getErrorStream());
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
