@@ -2,6 +2,7 @@ package dev.windlass.cli;
 
 import dev.windlass.wasm.Feature;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -121,10 +122,6 @@ final class Commands implements Runnable {
 
     /// Standard output for a command's own results: what cannot be written is an error.
     static void print(String text) throws IOException {
-        System.out.print(text);
-        System.out.flush();
-        if (System.out.checkError()) {
-            throw new IOException("cannot write to standard output");
-        }
+        OutputFile.write("-", text.getBytes(StandardCharsets.UTF_8));
     }
 }

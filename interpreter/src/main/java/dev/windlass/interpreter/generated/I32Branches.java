@@ -13,24 +13,24 @@ public final class I32Branches {
 
     static Built i32EqLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32EqLL_0(a, b);
-            case 1 -> new I32EqLL_1(s[0], a, b);
-            case 2 -> new I32EqLL_2(s[0], s[1], a, b);
-            case 3 -> new I32EqLL_3(s[0], s[1], s[2], a, b);
-            default -> new I32EqLL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32EqLL_0(a, b);
+            case 1: return new I32EqLL_1(s[0], a, b);
+            case 2: return new I32EqLL_2(s[0], s[1], a, b);
+            case 3: return new I32EqLL_3(s[0], s[1], s[2], a, b);
+            default: return new I32EqLL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32EqLLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32EqLLLoop0(a, b);
-            case 1 -> new I32EqLLLoop1(s[0], a, b);
-            case 2 -> new I32EqLLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32EqLLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32EqLLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32EqLLLoop0(a, b);
+            case 1: return new I32EqLLLoop1(s[0], a, b);
+            case 2: return new I32EqLLLoop2(s[0], s[1], a, b);
+            case 3: return new I32EqLLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32EqLLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32EqLL_0 extends Branch {
         final int a; final int b; 
@@ -100,24 +100,24 @@ public final class I32Branches {
 
     static Built i32EqLC(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32EqLC_0(a, b);
-            case 1 -> new I32EqLC_1(s[0], a, b);
-            case 2 -> new I32EqLC_2(s[0], s[1], a, b);
-            case 3 -> new I32EqLC_3(s[0], s[1], s[2], a, b);
-            default -> new I32EqLC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32EqLC_0(a, b);
+            case 1: return new I32EqLC_1(s[0], a, b);
+            case 2: return new I32EqLC_2(s[0], s[1], a, b);
+            case 3: return new I32EqLC_3(s[0], s[1], s[2], a, b);
+            default: return new I32EqLC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32EqLCLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32EqLCLoop0(a, b);
-            case 1 -> new I32EqLCLoop1(s[0], a, b);
-            case 2 -> new I32EqLCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32EqLCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32EqLCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32EqLCLoop0(a, b);
+            case 1: return new I32EqLCLoop1(s[0], a, b);
+            case 2: return new I32EqLCLoop2(s[0], s[1], a, b);
+            case 3: return new I32EqLCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32EqLCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32EqLC_0 extends Branch {
         final int a; final int b; 
@@ -187,24 +187,24 @@ public final class I32Branches {
 
     static Built i32EqNC(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32EqNC_0(a, b);
-            case 1 -> new I32EqNC_1(s[0], a, b);
-            case 2 -> new I32EqNC_2(s[0], s[1], a, b);
-            case 3 -> new I32EqNC_3(s[0], s[1], s[2], a, b);
-            default -> new I32EqNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32EqNC_0(a, b);
+            case 1: return new I32EqNC_1(s[0], a, b);
+            case 2: return new I32EqNC_2(s[0], s[1], a, b);
+            case 3: return new I32EqNC_3(s[0], s[1], s[2], a, b);
+            default: return new I32EqNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32EqNCLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32EqNCLoop0(a, b);
-            case 1 -> new I32EqNCLoop1(s[0], a, b);
-            case 2 -> new I32EqNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32EqNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32EqNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32EqNCLoop0(a, b);
+            case 1: return new I32EqNCLoop1(s[0], a, b);
+            case 2: return new I32EqNCLoop2(s[0], s[1], a, b);
+            case 3: return new I32EqNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32EqNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32EqNC_0 extends Branch {
         final Node a; final int b; 
@@ -274,24 +274,24 @@ public final class I32Branches {
 
     static Built i32NeLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32NeLL_0(a, b);
-            case 1 -> new I32NeLL_1(s[0], a, b);
-            case 2 -> new I32NeLL_2(s[0], s[1], a, b);
-            case 3 -> new I32NeLL_3(s[0], s[1], s[2], a, b);
-            default -> new I32NeLL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32NeLL_0(a, b);
+            case 1: return new I32NeLL_1(s[0], a, b);
+            case 2: return new I32NeLL_2(s[0], s[1], a, b);
+            case 3: return new I32NeLL_3(s[0], s[1], s[2], a, b);
+            default: return new I32NeLL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32NeLLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32NeLLLoop0(a, b);
-            case 1 -> new I32NeLLLoop1(s[0], a, b);
-            case 2 -> new I32NeLLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32NeLLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32NeLLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32NeLLLoop0(a, b);
+            case 1: return new I32NeLLLoop1(s[0], a, b);
+            case 2: return new I32NeLLLoop2(s[0], s[1], a, b);
+            case 3: return new I32NeLLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32NeLLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32NeLL_0 extends Branch {
         final int a; final int b; 
@@ -361,24 +361,24 @@ public final class I32Branches {
 
     static Built i32NeLC(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32NeLC_0(a, b);
-            case 1 -> new I32NeLC_1(s[0], a, b);
-            case 2 -> new I32NeLC_2(s[0], s[1], a, b);
-            case 3 -> new I32NeLC_3(s[0], s[1], s[2], a, b);
-            default -> new I32NeLC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32NeLC_0(a, b);
+            case 1: return new I32NeLC_1(s[0], a, b);
+            case 2: return new I32NeLC_2(s[0], s[1], a, b);
+            case 3: return new I32NeLC_3(s[0], s[1], s[2], a, b);
+            default: return new I32NeLC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32NeLCLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32NeLCLoop0(a, b);
-            case 1 -> new I32NeLCLoop1(s[0], a, b);
-            case 2 -> new I32NeLCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32NeLCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32NeLCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32NeLCLoop0(a, b);
+            case 1: return new I32NeLCLoop1(s[0], a, b);
+            case 2: return new I32NeLCLoop2(s[0], s[1], a, b);
+            case 3: return new I32NeLCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32NeLCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32NeLC_0 extends Branch {
         final int a; final int b; 
@@ -448,24 +448,24 @@ public final class I32Branches {
 
     static Built i32NeNC(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32NeNC_0(a, b);
-            case 1 -> new I32NeNC_1(s[0], a, b);
-            case 2 -> new I32NeNC_2(s[0], s[1], a, b);
-            case 3 -> new I32NeNC_3(s[0], s[1], s[2], a, b);
-            default -> new I32NeNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32NeNC_0(a, b);
+            case 1: return new I32NeNC_1(s[0], a, b);
+            case 2: return new I32NeNC_2(s[0], s[1], a, b);
+            case 3: return new I32NeNC_3(s[0], s[1], s[2], a, b);
+            default: return new I32NeNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32NeNCLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32NeNCLoop0(a, b);
-            case 1 -> new I32NeNCLoop1(s[0], a, b);
-            case 2 -> new I32NeNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32NeNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32NeNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32NeNCLoop0(a, b);
+            case 1: return new I32NeNCLoop1(s[0], a, b);
+            case 2: return new I32NeNCLoop2(s[0], s[1], a, b);
+            case 3: return new I32NeNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32NeNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32NeNC_0 extends Branch {
         final Node a; final int b; 
@@ -535,24 +535,24 @@ public final class I32Branches {
 
     static Built i32LtSLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtSLL_0(a, b);
-            case 1 -> new I32LtSLL_1(s[0], a, b);
-            case 2 -> new I32LtSLL_2(s[0], s[1], a, b);
-            case 3 -> new I32LtSLL_3(s[0], s[1], s[2], a, b);
-            default -> new I32LtSLL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtSLL_0(a, b);
+            case 1: return new I32LtSLL_1(s[0], a, b);
+            case 2: return new I32LtSLL_2(s[0], s[1], a, b);
+            case 3: return new I32LtSLL_3(s[0], s[1], s[2], a, b);
+            default: return new I32LtSLL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LtSLLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtSLLLoop0(a, b);
-            case 1 -> new I32LtSLLLoop1(s[0], a, b);
-            case 2 -> new I32LtSLLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LtSLLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LtSLLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtSLLLoop0(a, b);
+            case 1: return new I32LtSLLLoop1(s[0], a, b);
+            case 2: return new I32LtSLLLoop2(s[0], s[1], a, b);
+            case 3: return new I32LtSLLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LtSLLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LtSLL_0 extends Branch {
         final int a; final int b; 
@@ -622,24 +622,24 @@ public final class I32Branches {
 
     static Built i32LtSLC(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtSLC_0(a, b);
-            case 1 -> new I32LtSLC_1(s[0], a, b);
-            case 2 -> new I32LtSLC_2(s[0], s[1], a, b);
-            case 3 -> new I32LtSLC_3(s[0], s[1], s[2], a, b);
-            default -> new I32LtSLC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtSLC_0(a, b);
+            case 1: return new I32LtSLC_1(s[0], a, b);
+            case 2: return new I32LtSLC_2(s[0], s[1], a, b);
+            case 3: return new I32LtSLC_3(s[0], s[1], s[2], a, b);
+            default: return new I32LtSLC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LtSLCLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtSLCLoop0(a, b);
-            case 1 -> new I32LtSLCLoop1(s[0], a, b);
-            case 2 -> new I32LtSLCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LtSLCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LtSLCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtSLCLoop0(a, b);
+            case 1: return new I32LtSLCLoop1(s[0], a, b);
+            case 2: return new I32LtSLCLoop2(s[0], s[1], a, b);
+            case 3: return new I32LtSLCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LtSLCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LtSLC_0 extends Branch {
         final int a; final int b; 
@@ -709,24 +709,24 @@ public final class I32Branches {
 
     static Built i32LtSNC(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtSNC_0(a, b);
-            case 1 -> new I32LtSNC_1(s[0], a, b);
-            case 2 -> new I32LtSNC_2(s[0], s[1], a, b);
-            case 3 -> new I32LtSNC_3(s[0], s[1], s[2], a, b);
-            default -> new I32LtSNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtSNC_0(a, b);
+            case 1: return new I32LtSNC_1(s[0], a, b);
+            case 2: return new I32LtSNC_2(s[0], s[1], a, b);
+            case 3: return new I32LtSNC_3(s[0], s[1], s[2], a, b);
+            default: return new I32LtSNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LtSNCLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtSNCLoop0(a, b);
-            case 1 -> new I32LtSNCLoop1(s[0], a, b);
-            case 2 -> new I32LtSNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LtSNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LtSNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtSNCLoop0(a, b);
+            case 1: return new I32LtSNCLoop1(s[0], a, b);
+            case 2: return new I32LtSNCLoop2(s[0], s[1], a, b);
+            case 3: return new I32LtSNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LtSNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LtSNC_0 extends Branch {
         final Node a; final int b; 
@@ -796,24 +796,24 @@ public final class I32Branches {
 
     static Built i32LtULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtULL_0(a, b);
-            case 1 -> new I32LtULL_1(s[0], a, b);
-            case 2 -> new I32LtULL_2(s[0], s[1], a, b);
-            case 3 -> new I32LtULL_3(s[0], s[1], s[2], a, b);
-            default -> new I32LtULL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtULL_0(a, b);
+            case 1: return new I32LtULL_1(s[0], a, b);
+            case 2: return new I32LtULL_2(s[0], s[1], a, b);
+            case 3: return new I32LtULL_3(s[0], s[1], s[2], a, b);
+            default: return new I32LtULL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LtULLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtULLLoop0(a, b);
-            case 1 -> new I32LtULLLoop1(s[0], a, b);
-            case 2 -> new I32LtULLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LtULLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LtULLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtULLLoop0(a, b);
+            case 1: return new I32LtULLLoop1(s[0], a, b);
+            case 2: return new I32LtULLLoop2(s[0], s[1], a, b);
+            case 3: return new I32LtULLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LtULLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LtULL_0 extends Branch {
         final int a; final int b; 
@@ -883,24 +883,24 @@ public final class I32Branches {
 
     static Built i32LtULC(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtULC_0(a, b);
-            case 1 -> new I32LtULC_1(s[0], a, b);
-            case 2 -> new I32LtULC_2(s[0], s[1], a, b);
-            case 3 -> new I32LtULC_3(s[0], s[1], s[2], a, b);
-            default -> new I32LtULC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtULC_0(a, b);
+            case 1: return new I32LtULC_1(s[0], a, b);
+            case 2: return new I32LtULC_2(s[0], s[1], a, b);
+            case 3: return new I32LtULC_3(s[0], s[1], s[2], a, b);
+            default: return new I32LtULC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LtULCLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtULCLoop0(a, b);
-            case 1 -> new I32LtULCLoop1(s[0], a, b);
-            case 2 -> new I32LtULCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LtULCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LtULCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtULCLoop0(a, b);
+            case 1: return new I32LtULCLoop1(s[0], a, b);
+            case 2: return new I32LtULCLoop2(s[0], s[1], a, b);
+            case 3: return new I32LtULCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LtULCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LtULC_0 extends Branch {
         final int a; final int b; 
@@ -970,24 +970,24 @@ public final class I32Branches {
 
     static Built i32LtUNC(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtUNC_0(a, b);
-            case 1 -> new I32LtUNC_1(s[0], a, b);
-            case 2 -> new I32LtUNC_2(s[0], s[1], a, b);
-            case 3 -> new I32LtUNC_3(s[0], s[1], s[2], a, b);
-            default -> new I32LtUNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtUNC_0(a, b);
+            case 1: return new I32LtUNC_1(s[0], a, b);
+            case 2: return new I32LtUNC_2(s[0], s[1], a, b);
+            case 3: return new I32LtUNC_3(s[0], s[1], s[2], a, b);
+            default: return new I32LtUNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LtUNCLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtUNCLoop0(a, b);
-            case 1 -> new I32LtUNCLoop1(s[0], a, b);
-            case 2 -> new I32LtUNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LtUNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LtUNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtUNCLoop0(a, b);
+            case 1: return new I32LtUNCLoop1(s[0], a, b);
+            case 2: return new I32LtUNCLoop2(s[0], s[1], a, b);
+            case 3: return new I32LtUNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LtUNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LtUNC_0 extends Branch {
         final Node a; final int b; 
@@ -1057,24 +1057,24 @@ public final class I32Branches {
 
     static Built i32GtSLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtSLL_0(a, b);
-            case 1 -> new I32GtSLL_1(s[0], a, b);
-            case 2 -> new I32GtSLL_2(s[0], s[1], a, b);
-            case 3 -> new I32GtSLL_3(s[0], s[1], s[2], a, b);
-            default -> new I32GtSLL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtSLL_0(a, b);
+            case 1: return new I32GtSLL_1(s[0], a, b);
+            case 2: return new I32GtSLL_2(s[0], s[1], a, b);
+            case 3: return new I32GtSLL_3(s[0], s[1], s[2], a, b);
+            default: return new I32GtSLL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GtSLLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtSLLLoop0(a, b);
-            case 1 -> new I32GtSLLLoop1(s[0], a, b);
-            case 2 -> new I32GtSLLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GtSLLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GtSLLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtSLLLoop0(a, b);
+            case 1: return new I32GtSLLLoop1(s[0], a, b);
+            case 2: return new I32GtSLLLoop2(s[0], s[1], a, b);
+            case 3: return new I32GtSLLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GtSLLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GtSLL_0 extends Branch {
         final int a; final int b; 
@@ -1144,24 +1144,24 @@ public final class I32Branches {
 
     static Built i32GtSLC(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtSLC_0(a, b);
-            case 1 -> new I32GtSLC_1(s[0], a, b);
-            case 2 -> new I32GtSLC_2(s[0], s[1], a, b);
-            case 3 -> new I32GtSLC_3(s[0], s[1], s[2], a, b);
-            default -> new I32GtSLC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtSLC_0(a, b);
+            case 1: return new I32GtSLC_1(s[0], a, b);
+            case 2: return new I32GtSLC_2(s[0], s[1], a, b);
+            case 3: return new I32GtSLC_3(s[0], s[1], s[2], a, b);
+            default: return new I32GtSLC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GtSLCLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtSLCLoop0(a, b);
-            case 1 -> new I32GtSLCLoop1(s[0], a, b);
-            case 2 -> new I32GtSLCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GtSLCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GtSLCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtSLCLoop0(a, b);
+            case 1: return new I32GtSLCLoop1(s[0], a, b);
+            case 2: return new I32GtSLCLoop2(s[0], s[1], a, b);
+            case 3: return new I32GtSLCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GtSLCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GtSLC_0 extends Branch {
         final int a; final int b; 
@@ -1231,24 +1231,24 @@ public final class I32Branches {
 
     static Built i32GtSNC(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtSNC_0(a, b);
-            case 1 -> new I32GtSNC_1(s[0], a, b);
-            case 2 -> new I32GtSNC_2(s[0], s[1], a, b);
-            case 3 -> new I32GtSNC_3(s[0], s[1], s[2], a, b);
-            default -> new I32GtSNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtSNC_0(a, b);
+            case 1: return new I32GtSNC_1(s[0], a, b);
+            case 2: return new I32GtSNC_2(s[0], s[1], a, b);
+            case 3: return new I32GtSNC_3(s[0], s[1], s[2], a, b);
+            default: return new I32GtSNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GtSNCLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtSNCLoop0(a, b);
-            case 1 -> new I32GtSNCLoop1(s[0], a, b);
-            case 2 -> new I32GtSNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GtSNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GtSNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtSNCLoop0(a, b);
+            case 1: return new I32GtSNCLoop1(s[0], a, b);
+            case 2: return new I32GtSNCLoop2(s[0], s[1], a, b);
+            case 3: return new I32GtSNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GtSNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GtSNC_0 extends Branch {
         final Node a; final int b; 
@@ -1318,24 +1318,24 @@ public final class I32Branches {
 
     static Built i32GtULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtULL_0(a, b);
-            case 1 -> new I32GtULL_1(s[0], a, b);
-            case 2 -> new I32GtULL_2(s[0], s[1], a, b);
-            case 3 -> new I32GtULL_3(s[0], s[1], s[2], a, b);
-            default -> new I32GtULL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtULL_0(a, b);
+            case 1: return new I32GtULL_1(s[0], a, b);
+            case 2: return new I32GtULL_2(s[0], s[1], a, b);
+            case 3: return new I32GtULL_3(s[0], s[1], s[2], a, b);
+            default: return new I32GtULL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GtULLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtULLLoop0(a, b);
-            case 1 -> new I32GtULLLoop1(s[0], a, b);
-            case 2 -> new I32GtULLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GtULLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GtULLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtULLLoop0(a, b);
+            case 1: return new I32GtULLLoop1(s[0], a, b);
+            case 2: return new I32GtULLLoop2(s[0], s[1], a, b);
+            case 3: return new I32GtULLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GtULLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GtULL_0 extends Branch {
         final int a; final int b; 
@@ -1405,24 +1405,24 @@ public final class I32Branches {
 
     static Built i32GtULC(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtULC_0(a, b);
-            case 1 -> new I32GtULC_1(s[0], a, b);
-            case 2 -> new I32GtULC_2(s[0], s[1], a, b);
-            case 3 -> new I32GtULC_3(s[0], s[1], s[2], a, b);
-            default -> new I32GtULC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtULC_0(a, b);
+            case 1: return new I32GtULC_1(s[0], a, b);
+            case 2: return new I32GtULC_2(s[0], s[1], a, b);
+            case 3: return new I32GtULC_3(s[0], s[1], s[2], a, b);
+            default: return new I32GtULC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GtULCLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtULCLoop0(a, b);
-            case 1 -> new I32GtULCLoop1(s[0], a, b);
-            case 2 -> new I32GtULCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GtULCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GtULCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtULCLoop0(a, b);
+            case 1: return new I32GtULCLoop1(s[0], a, b);
+            case 2: return new I32GtULCLoop2(s[0], s[1], a, b);
+            case 3: return new I32GtULCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GtULCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GtULC_0 extends Branch {
         final int a; final int b; 
@@ -1492,24 +1492,24 @@ public final class I32Branches {
 
     static Built i32GtUNC(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtUNC_0(a, b);
-            case 1 -> new I32GtUNC_1(s[0], a, b);
-            case 2 -> new I32GtUNC_2(s[0], s[1], a, b);
-            case 3 -> new I32GtUNC_3(s[0], s[1], s[2], a, b);
-            default -> new I32GtUNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtUNC_0(a, b);
+            case 1: return new I32GtUNC_1(s[0], a, b);
+            case 2: return new I32GtUNC_2(s[0], s[1], a, b);
+            case 3: return new I32GtUNC_3(s[0], s[1], s[2], a, b);
+            default: return new I32GtUNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GtUNCLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtUNCLoop0(a, b);
-            case 1 -> new I32GtUNCLoop1(s[0], a, b);
-            case 2 -> new I32GtUNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GtUNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GtUNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtUNCLoop0(a, b);
+            case 1: return new I32GtUNCLoop1(s[0], a, b);
+            case 2: return new I32GtUNCLoop2(s[0], s[1], a, b);
+            case 3: return new I32GtUNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GtUNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GtUNC_0 extends Branch {
         final Node a; final int b; 
@@ -1579,24 +1579,24 @@ public final class I32Branches {
 
     static Built i32LeSLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeSLL_0(a, b);
-            case 1 -> new I32LeSLL_1(s[0], a, b);
-            case 2 -> new I32LeSLL_2(s[0], s[1], a, b);
-            case 3 -> new I32LeSLL_3(s[0], s[1], s[2], a, b);
-            default -> new I32LeSLL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeSLL_0(a, b);
+            case 1: return new I32LeSLL_1(s[0], a, b);
+            case 2: return new I32LeSLL_2(s[0], s[1], a, b);
+            case 3: return new I32LeSLL_3(s[0], s[1], s[2], a, b);
+            default: return new I32LeSLL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LeSLLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeSLLLoop0(a, b);
-            case 1 -> new I32LeSLLLoop1(s[0], a, b);
-            case 2 -> new I32LeSLLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LeSLLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LeSLLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeSLLLoop0(a, b);
+            case 1: return new I32LeSLLLoop1(s[0], a, b);
+            case 2: return new I32LeSLLLoop2(s[0], s[1], a, b);
+            case 3: return new I32LeSLLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LeSLLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LeSLL_0 extends Branch {
         final int a; final int b; 
@@ -1666,24 +1666,24 @@ public final class I32Branches {
 
     static Built i32LeSLC(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeSLC_0(a, b);
-            case 1 -> new I32LeSLC_1(s[0], a, b);
-            case 2 -> new I32LeSLC_2(s[0], s[1], a, b);
-            case 3 -> new I32LeSLC_3(s[0], s[1], s[2], a, b);
-            default -> new I32LeSLC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeSLC_0(a, b);
+            case 1: return new I32LeSLC_1(s[0], a, b);
+            case 2: return new I32LeSLC_2(s[0], s[1], a, b);
+            case 3: return new I32LeSLC_3(s[0], s[1], s[2], a, b);
+            default: return new I32LeSLC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LeSLCLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeSLCLoop0(a, b);
-            case 1 -> new I32LeSLCLoop1(s[0], a, b);
-            case 2 -> new I32LeSLCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LeSLCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LeSLCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeSLCLoop0(a, b);
+            case 1: return new I32LeSLCLoop1(s[0], a, b);
+            case 2: return new I32LeSLCLoop2(s[0], s[1], a, b);
+            case 3: return new I32LeSLCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LeSLCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LeSLC_0 extends Branch {
         final int a; final int b; 
@@ -1753,24 +1753,24 @@ public final class I32Branches {
 
     static Built i32LeSNC(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeSNC_0(a, b);
-            case 1 -> new I32LeSNC_1(s[0], a, b);
-            case 2 -> new I32LeSNC_2(s[0], s[1], a, b);
-            case 3 -> new I32LeSNC_3(s[0], s[1], s[2], a, b);
-            default -> new I32LeSNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeSNC_0(a, b);
+            case 1: return new I32LeSNC_1(s[0], a, b);
+            case 2: return new I32LeSNC_2(s[0], s[1], a, b);
+            case 3: return new I32LeSNC_3(s[0], s[1], s[2], a, b);
+            default: return new I32LeSNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LeSNCLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeSNCLoop0(a, b);
-            case 1 -> new I32LeSNCLoop1(s[0], a, b);
-            case 2 -> new I32LeSNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LeSNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LeSNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeSNCLoop0(a, b);
+            case 1: return new I32LeSNCLoop1(s[0], a, b);
+            case 2: return new I32LeSNCLoop2(s[0], s[1], a, b);
+            case 3: return new I32LeSNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LeSNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LeSNC_0 extends Branch {
         final Node a; final int b; 
@@ -1840,24 +1840,24 @@ public final class I32Branches {
 
     static Built i32LeULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeULL_0(a, b);
-            case 1 -> new I32LeULL_1(s[0], a, b);
-            case 2 -> new I32LeULL_2(s[0], s[1], a, b);
-            case 3 -> new I32LeULL_3(s[0], s[1], s[2], a, b);
-            default -> new I32LeULL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeULL_0(a, b);
+            case 1: return new I32LeULL_1(s[0], a, b);
+            case 2: return new I32LeULL_2(s[0], s[1], a, b);
+            case 3: return new I32LeULL_3(s[0], s[1], s[2], a, b);
+            default: return new I32LeULL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LeULLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeULLLoop0(a, b);
-            case 1 -> new I32LeULLLoop1(s[0], a, b);
-            case 2 -> new I32LeULLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LeULLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LeULLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeULLLoop0(a, b);
+            case 1: return new I32LeULLLoop1(s[0], a, b);
+            case 2: return new I32LeULLLoop2(s[0], s[1], a, b);
+            case 3: return new I32LeULLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LeULLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LeULL_0 extends Branch {
         final int a; final int b; 
@@ -1927,24 +1927,24 @@ public final class I32Branches {
 
     static Built i32LeULC(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeULC_0(a, b);
-            case 1 -> new I32LeULC_1(s[0], a, b);
-            case 2 -> new I32LeULC_2(s[0], s[1], a, b);
-            case 3 -> new I32LeULC_3(s[0], s[1], s[2], a, b);
-            default -> new I32LeULC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeULC_0(a, b);
+            case 1: return new I32LeULC_1(s[0], a, b);
+            case 2: return new I32LeULC_2(s[0], s[1], a, b);
+            case 3: return new I32LeULC_3(s[0], s[1], s[2], a, b);
+            default: return new I32LeULC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LeULCLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeULCLoop0(a, b);
-            case 1 -> new I32LeULCLoop1(s[0], a, b);
-            case 2 -> new I32LeULCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LeULCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LeULCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeULCLoop0(a, b);
+            case 1: return new I32LeULCLoop1(s[0], a, b);
+            case 2: return new I32LeULCLoop2(s[0], s[1], a, b);
+            case 3: return new I32LeULCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LeULCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LeULC_0 extends Branch {
         final int a; final int b; 
@@ -2014,24 +2014,24 @@ public final class I32Branches {
 
     static Built i32LeUNC(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeUNC_0(a, b);
-            case 1 -> new I32LeUNC_1(s[0], a, b);
-            case 2 -> new I32LeUNC_2(s[0], s[1], a, b);
-            case 3 -> new I32LeUNC_3(s[0], s[1], s[2], a, b);
-            default -> new I32LeUNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeUNC_0(a, b);
+            case 1: return new I32LeUNC_1(s[0], a, b);
+            case 2: return new I32LeUNC_2(s[0], s[1], a, b);
+            case 3: return new I32LeUNC_3(s[0], s[1], s[2], a, b);
+            default: return new I32LeUNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LeUNCLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeUNCLoop0(a, b);
-            case 1 -> new I32LeUNCLoop1(s[0], a, b);
-            case 2 -> new I32LeUNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LeUNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LeUNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeUNCLoop0(a, b);
+            case 1: return new I32LeUNCLoop1(s[0], a, b);
+            case 2: return new I32LeUNCLoop2(s[0], s[1], a, b);
+            case 3: return new I32LeUNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LeUNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LeUNC_0 extends Branch {
         final Node a; final int b; 
@@ -2101,24 +2101,24 @@ public final class I32Branches {
 
     static Built i32GeSLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeSLL_0(a, b);
-            case 1 -> new I32GeSLL_1(s[0], a, b);
-            case 2 -> new I32GeSLL_2(s[0], s[1], a, b);
-            case 3 -> new I32GeSLL_3(s[0], s[1], s[2], a, b);
-            default -> new I32GeSLL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeSLL_0(a, b);
+            case 1: return new I32GeSLL_1(s[0], a, b);
+            case 2: return new I32GeSLL_2(s[0], s[1], a, b);
+            case 3: return new I32GeSLL_3(s[0], s[1], s[2], a, b);
+            default: return new I32GeSLL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GeSLLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeSLLLoop0(a, b);
-            case 1 -> new I32GeSLLLoop1(s[0], a, b);
-            case 2 -> new I32GeSLLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GeSLLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GeSLLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeSLLLoop0(a, b);
+            case 1: return new I32GeSLLLoop1(s[0], a, b);
+            case 2: return new I32GeSLLLoop2(s[0], s[1], a, b);
+            case 3: return new I32GeSLLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GeSLLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GeSLL_0 extends Branch {
         final int a; final int b; 
@@ -2188,24 +2188,24 @@ public final class I32Branches {
 
     static Built i32GeSLC(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeSLC_0(a, b);
-            case 1 -> new I32GeSLC_1(s[0], a, b);
-            case 2 -> new I32GeSLC_2(s[0], s[1], a, b);
-            case 3 -> new I32GeSLC_3(s[0], s[1], s[2], a, b);
-            default -> new I32GeSLC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeSLC_0(a, b);
+            case 1: return new I32GeSLC_1(s[0], a, b);
+            case 2: return new I32GeSLC_2(s[0], s[1], a, b);
+            case 3: return new I32GeSLC_3(s[0], s[1], s[2], a, b);
+            default: return new I32GeSLC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GeSLCLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeSLCLoop0(a, b);
-            case 1 -> new I32GeSLCLoop1(s[0], a, b);
-            case 2 -> new I32GeSLCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GeSLCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GeSLCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeSLCLoop0(a, b);
+            case 1: return new I32GeSLCLoop1(s[0], a, b);
+            case 2: return new I32GeSLCLoop2(s[0], s[1], a, b);
+            case 3: return new I32GeSLCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GeSLCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GeSLC_0 extends Branch {
         final int a; final int b; 
@@ -2275,24 +2275,24 @@ public final class I32Branches {
 
     static Built i32GeSNC(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeSNC_0(a, b);
-            case 1 -> new I32GeSNC_1(s[0], a, b);
-            case 2 -> new I32GeSNC_2(s[0], s[1], a, b);
-            case 3 -> new I32GeSNC_3(s[0], s[1], s[2], a, b);
-            default -> new I32GeSNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeSNC_0(a, b);
+            case 1: return new I32GeSNC_1(s[0], a, b);
+            case 2: return new I32GeSNC_2(s[0], s[1], a, b);
+            case 3: return new I32GeSNC_3(s[0], s[1], s[2], a, b);
+            default: return new I32GeSNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GeSNCLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeSNCLoop0(a, b);
-            case 1 -> new I32GeSNCLoop1(s[0], a, b);
-            case 2 -> new I32GeSNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GeSNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GeSNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeSNCLoop0(a, b);
+            case 1: return new I32GeSNCLoop1(s[0], a, b);
+            case 2: return new I32GeSNCLoop2(s[0], s[1], a, b);
+            case 3: return new I32GeSNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GeSNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GeSNC_0 extends Branch {
         final Node a; final int b; 
@@ -2362,24 +2362,24 @@ public final class I32Branches {
 
     static Built i32GeULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeULL_0(a, b);
-            case 1 -> new I32GeULL_1(s[0], a, b);
-            case 2 -> new I32GeULL_2(s[0], s[1], a, b);
-            case 3 -> new I32GeULL_3(s[0], s[1], s[2], a, b);
-            default -> new I32GeULL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeULL_0(a, b);
+            case 1: return new I32GeULL_1(s[0], a, b);
+            case 2: return new I32GeULL_2(s[0], s[1], a, b);
+            case 3: return new I32GeULL_3(s[0], s[1], s[2], a, b);
+            default: return new I32GeULL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GeULLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeULLLoop0(a, b);
-            case 1 -> new I32GeULLLoop1(s[0], a, b);
-            case 2 -> new I32GeULLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GeULLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GeULLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeULLLoop0(a, b);
+            case 1: return new I32GeULLLoop1(s[0], a, b);
+            case 2: return new I32GeULLLoop2(s[0], s[1], a, b);
+            case 3: return new I32GeULLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GeULLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GeULL_0 extends Branch {
         final int a; final int b; 
@@ -2449,24 +2449,24 @@ public final class I32Branches {
 
     static Built i32GeULC(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeULC_0(a, b);
-            case 1 -> new I32GeULC_1(s[0], a, b);
-            case 2 -> new I32GeULC_2(s[0], s[1], a, b);
-            case 3 -> new I32GeULC_3(s[0], s[1], s[2], a, b);
-            default -> new I32GeULC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeULC_0(a, b);
+            case 1: return new I32GeULC_1(s[0], a, b);
+            case 2: return new I32GeULC_2(s[0], s[1], a, b);
+            case 3: return new I32GeULC_3(s[0], s[1], s[2], a, b);
+            default: return new I32GeULC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GeULCLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeULCLoop0(a, b);
-            case 1 -> new I32GeULCLoop1(s[0], a, b);
-            case 2 -> new I32GeULCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GeULCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GeULCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeULCLoop0(a, b);
+            case 1: return new I32GeULCLoop1(s[0], a, b);
+            case 2: return new I32GeULCLoop2(s[0], s[1], a, b);
+            case 3: return new I32GeULCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GeULCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GeULC_0 extends Branch {
         final int a; final int b; 
@@ -2536,24 +2536,24 @@ public final class I32Branches {
 
     static Built i32GeUNC(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeUNC_0(a, b);
-            case 1 -> new I32GeUNC_1(s[0], a, b);
-            case 2 -> new I32GeUNC_2(s[0], s[1], a, b);
-            case 3 -> new I32GeUNC_3(s[0], s[1], s[2], a, b);
-            default -> new I32GeUNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeUNC_0(a, b);
+            case 1: return new I32GeUNC_1(s[0], a, b);
+            case 2: return new I32GeUNC_2(s[0], s[1], a, b);
+            case 3: return new I32GeUNC_3(s[0], s[1], s[2], a, b);
+            default: return new I32GeUNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GeUNCLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeUNCLoop0(a, b);
-            case 1 -> new I32GeUNCLoop1(s[0], a, b);
-            case 2 -> new I32GeUNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GeUNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GeUNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeUNCLoop0(a, b);
+            case 1: return new I32GeUNCLoop1(s[0], a, b);
+            case 2: return new I32GeUNCLoop2(s[0], s[1], a, b);
+            case 3: return new I32GeUNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GeUNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GeUNC_0 extends Branch {
         final Node a; final int b; 

@@ -13,24 +13,24 @@ public final class I64Branches {
 
     static Built i64EqLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64EqLL_0(a, b);
-            case 1 -> new I64EqLL_1(s[0], a, b);
-            case 2 -> new I64EqLL_2(s[0], s[1], a, b);
-            case 3 -> new I64EqLL_3(s[0], s[1], s[2], a, b);
-            default -> new I64EqLL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64EqLL_0(a, b);
+            case 1: return new I64EqLL_1(s[0], a, b);
+            case 2: return new I64EqLL_2(s[0], s[1], a, b);
+            case 3: return new I64EqLL_3(s[0], s[1], s[2], a, b);
+            default: return new I64EqLL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64EqLLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64EqLLLoop0(a, b);
-            case 1 -> new I64EqLLLoop1(s[0], a, b);
-            case 2 -> new I64EqLLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64EqLLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64EqLLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64EqLLLoop0(a, b);
+            case 1: return new I64EqLLLoop1(s[0], a, b);
+            case 2: return new I64EqLLLoop2(s[0], s[1], a, b);
+            case 3: return new I64EqLLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64EqLLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64EqLL_0 extends Branch {
         final int a; final int b; 
@@ -100,24 +100,24 @@ public final class I64Branches {
 
     static Built i64EqLC(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64EqLC_0(a, b);
-            case 1 -> new I64EqLC_1(s[0], a, b);
-            case 2 -> new I64EqLC_2(s[0], s[1], a, b);
-            case 3 -> new I64EqLC_3(s[0], s[1], s[2], a, b);
-            default -> new I64EqLC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64EqLC_0(a, b);
+            case 1: return new I64EqLC_1(s[0], a, b);
+            case 2: return new I64EqLC_2(s[0], s[1], a, b);
+            case 3: return new I64EqLC_3(s[0], s[1], s[2], a, b);
+            default: return new I64EqLC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64EqLCLoop(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64EqLCLoop0(a, b);
-            case 1 -> new I64EqLCLoop1(s[0], a, b);
-            case 2 -> new I64EqLCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64EqLCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64EqLCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64EqLCLoop0(a, b);
+            case 1: return new I64EqLCLoop1(s[0], a, b);
+            case 2: return new I64EqLCLoop2(s[0], s[1], a, b);
+            case 3: return new I64EqLCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64EqLCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64EqLC_0 extends Branch {
         final int a; final long b; 
@@ -187,24 +187,24 @@ public final class I64Branches {
 
     static Built i64EqNC(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64EqNC_0(a, b);
-            case 1 -> new I64EqNC_1(s[0], a, b);
-            case 2 -> new I64EqNC_2(s[0], s[1], a, b);
-            case 3 -> new I64EqNC_3(s[0], s[1], s[2], a, b);
-            default -> new I64EqNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64EqNC_0(a, b);
+            case 1: return new I64EqNC_1(s[0], a, b);
+            case 2: return new I64EqNC_2(s[0], s[1], a, b);
+            case 3: return new I64EqNC_3(s[0], s[1], s[2], a, b);
+            default: return new I64EqNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64EqNCLoop(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64EqNCLoop0(a, b);
-            case 1 -> new I64EqNCLoop1(s[0], a, b);
-            case 2 -> new I64EqNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64EqNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64EqNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64EqNCLoop0(a, b);
+            case 1: return new I64EqNCLoop1(s[0], a, b);
+            case 2: return new I64EqNCLoop2(s[0], s[1], a, b);
+            case 3: return new I64EqNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64EqNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64EqNC_0 extends Branch {
         final Node a; final long b; 
@@ -274,24 +274,24 @@ public final class I64Branches {
 
     static Built i64NeLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64NeLL_0(a, b);
-            case 1 -> new I64NeLL_1(s[0], a, b);
-            case 2 -> new I64NeLL_2(s[0], s[1], a, b);
-            case 3 -> new I64NeLL_3(s[0], s[1], s[2], a, b);
-            default -> new I64NeLL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64NeLL_0(a, b);
+            case 1: return new I64NeLL_1(s[0], a, b);
+            case 2: return new I64NeLL_2(s[0], s[1], a, b);
+            case 3: return new I64NeLL_3(s[0], s[1], s[2], a, b);
+            default: return new I64NeLL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64NeLLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64NeLLLoop0(a, b);
-            case 1 -> new I64NeLLLoop1(s[0], a, b);
-            case 2 -> new I64NeLLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64NeLLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64NeLLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64NeLLLoop0(a, b);
+            case 1: return new I64NeLLLoop1(s[0], a, b);
+            case 2: return new I64NeLLLoop2(s[0], s[1], a, b);
+            case 3: return new I64NeLLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64NeLLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64NeLL_0 extends Branch {
         final int a; final int b; 
@@ -361,24 +361,24 @@ public final class I64Branches {
 
     static Built i64NeLC(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64NeLC_0(a, b);
-            case 1 -> new I64NeLC_1(s[0], a, b);
-            case 2 -> new I64NeLC_2(s[0], s[1], a, b);
-            case 3 -> new I64NeLC_3(s[0], s[1], s[2], a, b);
-            default -> new I64NeLC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64NeLC_0(a, b);
+            case 1: return new I64NeLC_1(s[0], a, b);
+            case 2: return new I64NeLC_2(s[0], s[1], a, b);
+            case 3: return new I64NeLC_3(s[0], s[1], s[2], a, b);
+            default: return new I64NeLC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64NeLCLoop(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64NeLCLoop0(a, b);
-            case 1 -> new I64NeLCLoop1(s[0], a, b);
-            case 2 -> new I64NeLCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64NeLCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64NeLCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64NeLCLoop0(a, b);
+            case 1: return new I64NeLCLoop1(s[0], a, b);
+            case 2: return new I64NeLCLoop2(s[0], s[1], a, b);
+            case 3: return new I64NeLCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64NeLCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64NeLC_0 extends Branch {
         final int a; final long b; 
@@ -448,24 +448,24 @@ public final class I64Branches {
 
     static Built i64NeNC(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64NeNC_0(a, b);
-            case 1 -> new I64NeNC_1(s[0], a, b);
-            case 2 -> new I64NeNC_2(s[0], s[1], a, b);
-            case 3 -> new I64NeNC_3(s[0], s[1], s[2], a, b);
-            default -> new I64NeNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64NeNC_0(a, b);
+            case 1: return new I64NeNC_1(s[0], a, b);
+            case 2: return new I64NeNC_2(s[0], s[1], a, b);
+            case 3: return new I64NeNC_3(s[0], s[1], s[2], a, b);
+            default: return new I64NeNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64NeNCLoop(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64NeNCLoop0(a, b);
-            case 1 -> new I64NeNCLoop1(s[0], a, b);
-            case 2 -> new I64NeNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64NeNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64NeNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64NeNCLoop0(a, b);
+            case 1: return new I64NeNCLoop1(s[0], a, b);
+            case 2: return new I64NeNCLoop2(s[0], s[1], a, b);
+            case 3: return new I64NeNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64NeNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64NeNC_0 extends Branch {
         final Node a; final long b; 
@@ -535,24 +535,24 @@ public final class I64Branches {
 
     static Built i64LtSLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtSLL_0(a, b);
-            case 1 -> new I64LtSLL_1(s[0], a, b);
-            case 2 -> new I64LtSLL_2(s[0], s[1], a, b);
-            case 3 -> new I64LtSLL_3(s[0], s[1], s[2], a, b);
-            default -> new I64LtSLL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtSLL_0(a, b);
+            case 1: return new I64LtSLL_1(s[0], a, b);
+            case 2: return new I64LtSLL_2(s[0], s[1], a, b);
+            case 3: return new I64LtSLL_3(s[0], s[1], s[2], a, b);
+            default: return new I64LtSLL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LtSLLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtSLLLoop0(a, b);
-            case 1 -> new I64LtSLLLoop1(s[0], a, b);
-            case 2 -> new I64LtSLLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LtSLLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LtSLLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtSLLLoop0(a, b);
+            case 1: return new I64LtSLLLoop1(s[0], a, b);
+            case 2: return new I64LtSLLLoop2(s[0], s[1], a, b);
+            case 3: return new I64LtSLLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LtSLLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LtSLL_0 extends Branch {
         final int a; final int b; 
@@ -622,24 +622,24 @@ public final class I64Branches {
 
     static Built i64LtSLC(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtSLC_0(a, b);
-            case 1 -> new I64LtSLC_1(s[0], a, b);
-            case 2 -> new I64LtSLC_2(s[0], s[1], a, b);
-            case 3 -> new I64LtSLC_3(s[0], s[1], s[2], a, b);
-            default -> new I64LtSLC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtSLC_0(a, b);
+            case 1: return new I64LtSLC_1(s[0], a, b);
+            case 2: return new I64LtSLC_2(s[0], s[1], a, b);
+            case 3: return new I64LtSLC_3(s[0], s[1], s[2], a, b);
+            default: return new I64LtSLC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LtSLCLoop(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtSLCLoop0(a, b);
-            case 1 -> new I64LtSLCLoop1(s[0], a, b);
-            case 2 -> new I64LtSLCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LtSLCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LtSLCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtSLCLoop0(a, b);
+            case 1: return new I64LtSLCLoop1(s[0], a, b);
+            case 2: return new I64LtSLCLoop2(s[0], s[1], a, b);
+            case 3: return new I64LtSLCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LtSLCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LtSLC_0 extends Branch {
         final int a; final long b; 
@@ -709,24 +709,24 @@ public final class I64Branches {
 
     static Built i64LtSNC(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtSNC_0(a, b);
-            case 1 -> new I64LtSNC_1(s[0], a, b);
-            case 2 -> new I64LtSNC_2(s[0], s[1], a, b);
-            case 3 -> new I64LtSNC_3(s[0], s[1], s[2], a, b);
-            default -> new I64LtSNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtSNC_0(a, b);
+            case 1: return new I64LtSNC_1(s[0], a, b);
+            case 2: return new I64LtSNC_2(s[0], s[1], a, b);
+            case 3: return new I64LtSNC_3(s[0], s[1], s[2], a, b);
+            default: return new I64LtSNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LtSNCLoop(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtSNCLoop0(a, b);
-            case 1 -> new I64LtSNCLoop1(s[0], a, b);
-            case 2 -> new I64LtSNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LtSNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LtSNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtSNCLoop0(a, b);
+            case 1: return new I64LtSNCLoop1(s[0], a, b);
+            case 2: return new I64LtSNCLoop2(s[0], s[1], a, b);
+            case 3: return new I64LtSNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LtSNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LtSNC_0 extends Branch {
         final Node a; final long b; 
@@ -796,24 +796,24 @@ public final class I64Branches {
 
     static Built i64LtULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtULL_0(a, b);
-            case 1 -> new I64LtULL_1(s[0], a, b);
-            case 2 -> new I64LtULL_2(s[0], s[1], a, b);
-            case 3 -> new I64LtULL_3(s[0], s[1], s[2], a, b);
-            default -> new I64LtULL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtULL_0(a, b);
+            case 1: return new I64LtULL_1(s[0], a, b);
+            case 2: return new I64LtULL_2(s[0], s[1], a, b);
+            case 3: return new I64LtULL_3(s[0], s[1], s[2], a, b);
+            default: return new I64LtULL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LtULLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtULLLoop0(a, b);
-            case 1 -> new I64LtULLLoop1(s[0], a, b);
-            case 2 -> new I64LtULLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LtULLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LtULLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtULLLoop0(a, b);
+            case 1: return new I64LtULLLoop1(s[0], a, b);
+            case 2: return new I64LtULLLoop2(s[0], s[1], a, b);
+            case 3: return new I64LtULLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LtULLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LtULL_0 extends Branch {
         final int a; final int b; 
@@ -883,24 +883,24 @@ public final class I64Branches {
 
     static Built i64LtULC(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtULC_0(a, b);
-            case 1 -> new I64LtULC_1(s[0], a, b);
-            case 2 -> new I64LtULC_2(s[0], s[1], a, b);
-            case 3 -> new I64LtULC_3(s[0], s[1], s[2], a, b);
-            default -> new I64LtULC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtULC_0(a, b);
+            case 1: return new I64LtULC_1(s[0], a, b);
+            case 2: return new I64LtULC_2(s[0], s[1], a, b);
+            case 3: return new I64LtULC_3(s[0], s[1], s[2], a, b);
+            default: return new I64LtULC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LtULCLoop(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtULCLoop0(a, b);
-            case 1 -> new I64LtULCLoop1(s[0], a, b);
-            case 2 -> new I64LtULCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LtULCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LtULCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtULCLoop0(a, b);
+            case 1: return new I64LtULCLoop1(s[0], a, b);
+            case 2: return new I64LtULCLoop2(s[0], s[1], a, b);
+            case 3: return new I64LtULCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LtULCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LtULC_0 extends Branch {
         final int a; final long b; 
@@ -970,24 +970,24 @@ public final class I64Branches {
 
     static Built i64LtUNC(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtUNC_0(a, b);
-            case 1 -> new I64LtUNC_1(s[0], a, b);
-            case 2 -> new I64LtUNC_2(s[0], s[1], a, b);
-            case 3 -> new I64LtUNC_3(s[0], s[1], s[2], a, b);
-            default -> new I64LtUNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtUNC_0(a, b);
+            case 1: return new I64LtUNC_1(s[0], a, b);
+            case 2: return new I64LtUNC_2(s[0], s[1], a, b);
+            case 3: return new I64LtUNC_3(s[0], s[1], s[2], a, b);
+            default: return new I64LtUNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LtUNCLoop(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtUNCLoop0(a, b);
-            case 1 -> new I64LtUNCLoop1(s[0], a, b);
-            case 2 -> new I64LtUNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LtUNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LtUNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtUNCLoop0(a, b);
+            case 1: return new I64LtUNCLoop1(s[0], a, b);
+            case 2: return new I64LtUNCLoop2(s[0], s[1], a, b);
+            case 3: return new I64LtUNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LtUNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LtUNC_0 extends Branch {
         final Node a; final long b; 
@@ -1057,24 +1057,24 @@ public final class I64Branches {
 
     static Built i64GtSLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtSLL_0(a, b);
-            case 1 -> new I64GtSLL_1(s[0], a, b);
-            case 2 -> new I64GtSLL_2(s[0], s[1], a, b);
-            case 3 -> new I64GtSLL_3(s[0], s[1], s[2], a, b);
-            default -> new I64GtSLL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtSLL_0(a, b);
+            case 1: return new I64GtSLL_1(s[0], a, b);
+            case 2: return new I64GtSLL_2(s[0], s[1], a, b);
+            case 3: return new I64GtSLL_3(s[0], s[1], s[2], a, b);
+            default: return new I64GtSLL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GtSLLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtSLLLoop0(a, b);
-            case 1 -> new I64GtSLLLoop1(s[0], a, b);
-            case 2 -> new I64GtSLLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GtSLLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GtSLLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtSLLLoop0(a, b);
+            case 1: return new I64GtSLLLoop1(s[0], a, b);
+            case 2: return new I64GtSLLLoop2(s[0], s[1], a, b);
+            case 3: return new I64GtSLLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GtSLLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GtSLL_0 extends Branch {
         final int a; final int b; 
@@ -1144,24 +1144,24 @@ public final class I64Branches {
 
     static Built i64GtSLC(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtSLC_0(a, b);
-            case 1 -> new I64GtSLC_1(s[0], a, b);
-            case 2 -> new I64GtSLC_2(s[0], s[1], a, b);
-            case 3 -> new I64GtSLC_3(s[0], s[1], s[2], a, b);
-            default -> new I64GtSLC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtSLC_0(a, b);
+            case 1: return new I64GtSLC_1(s[0], a, b);
+            case 2: return new I64GtSLC_2(s[0], s[1], a, b);
+            case 3: return new I64GtSLC_3(s[0], s[1], s[2], a, b);
+            default: return new I64GtSLC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GtSLCLoop(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtSLCLoop0(a, b);
-            case 1 -> new I64GtSLCLoop1(s[0], a, b);
-            case 2 -> new I64GtSLCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GtSLCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GtSLCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtSLCLoop0(a, b);
+            case 1: return new I64GtSLCLoop1(s[0], a, b);
+            case 2: return new I64GtSLCLoop2(s[0], s[1], a, b);
+            case 3: return new I64GtSLCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GtSLCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GtSLC_0 extends Branch {
         final int a; final long b; 
@@ -1231,24 +1231,24 @@ public final class I64Branches {
 
     static Built i64GtSNC(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtSNC_0(a, b);
-            case 1 -> new I64GtSNC_1(s[0], a, b);
-            case 2 -> new I64GtSNC_2(s[0], s[1], a, b);
-            case 3 -> new I64GtSNC_3(s[0], s[1], s[2], a, b);
-            default -> new I64GtSNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtSNC_0(a, b);
+            case 1: return new I64GtSNC_1(s[0], a, b);
+            case 2: return new I64GtSNC_2(s[0], s[1], a, b);
+            case 3: return new I64GtSNC_3(s[0], s[1], s[2], a, b);
+            default: return new I64GtSNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GtSNCLoop(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtSNCLoop0(a, b);
-            case 1 -> new I64GtSNCLoop1(s[0], a, b);
-            case 2 -> new I64GtSNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GtSNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GtSNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtSNCLoop0(a, b);
+            case 1: return new I64GtSNCLoop1(s[0], a, b);
+            case 2: return new I64GtSNCLoop2(s[0], s[1], a, b);
+            case 3: return new I64GtSNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GtSNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GtSNC_0 extends Branch {
         final Node a; final long b; 
@@ -1318,24 +1318,24 @@ public final class I64Branches {
 
     static Built i64GtULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtULL_0(a, b);
-            case 1 -> new I64GtULL_1(s[0], a, b);
-            case 2 -> new I64GtULL_2(s[0], s[1], a, b);
-            case 3 -> new I64GtULL_3(s[0], s[1], s[2], a, b);
-            default -> new I64GtULL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtULL_0(a, b);
+            case 1: return new I64GtULL_1(s[0], a, b);
+            case 2: return new I64GtULL_2(s[0], s[1], a, b);
+            case 3: return new I64GtULL_3(s[0], s[1], s[2], a, b);
+            default: return new I64GtULL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GtULLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtULLLoop0(a, b);
-            case 1 -> new I64GtULLLoop1(s[0], a, b);
-            case 2 -> new I64GtULLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GtULLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GtULLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtULLLoop0(a, b);
+            case 1: return new I64GtULLLoop1(s[0], a, b);
+            case 2: return new I64GtULLLoop2(s[0], s[1], a, b);
+            case 3: return new I64GtULLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GtULLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GtULL_0 extends Branch {
         final int a; final int b; 
@@ -1405,24 +1405,24 @@ public final class I64Branches {
 
     static Built i64GtULC(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtULC_0(a, b);
-            case 1 -> new I64GtULC_1(s[0], a, b);
-            case 2 -> new I64GtULC_2(s[0], s[1], a, b);
-            case 3 -> new I64GtULC_3(s[0], s[1], s[2], a, b);
-            default -> new I64GtULC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtULC_0(a, b);
+            case 1: return new I64GtULC_1(s[0], a, b);
+            case 2: return new I64GtULC_2(s[0], s[1], a, b);
+            case 3: return new I64GtULC_3(s[0], s[1], s[2], a, b);
+            default: return new I64GtULC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GtULCLoop(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtULCLoop0(a, b);
-            case 1 -> new I64GtULCLoop1(s[0], a, b);
-            case 2 -> new I64GtULCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GtULCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GtULCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtULCLoop0(a, b);
+            case 1: return new I64GtULCLoop1(s[0], a, b);
+            case 2: return new I64GtULCLoop2(s[0], s[1], a, b);
+            case 3: return new I64GtULCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GtULCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GtULC_0 extends Branch {
         final int a; final long b; 
@@ -1492,24 +1492,24 @@ public final class I64Branches {
 
     static Built i64GtUNC(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtUNC_0(a, b);
-            case 1 -> new I64GtUNC_1(s[0], a, b);
-            case 2 -> new I64GtUNC_2(s[0], s[1], a, b);
-            case 3 -> new I64GtUNC_3(s[0], s[1], s[2], a, b);
-            default -> new I64GtUNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtUNC_0(a, b);
+            case 1: return new I64GtUNC_1(s[0], a, b);
+            case 2: return new I64GtUNC_2(s[0], s[1], a, b);
+            case 3: return new I64GtUNC_3(s[0], s[1], s[2], a, b);
+            default: return new I64GtUNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GtUNCLoop(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtUNCLoop0(a, b);
-            case 1 -> new I64GtUNCLoop1(s[0], a, b);
-            case 2 -> new I64GtUNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GtUNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GtUNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtUNCLoop0(a, b);
+            case 1: return new I64GtUNCLoop1(s[0], a, b);
+            case 2: return new I64GtUNCLoop2(s[0], s[1], a, b);
+            case 3: return new I64GtUNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GtUNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GtUNC_0 extends Branch {
         final Node a; final long b; 
@@ -1579,24 +1579,24 @@ public final class I64Branches {
 
     static Built i64LeSLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeSLL_0(a, b);
-            case 1 -> new I64LeSLL_1(s[0], a, b);
-            case 2 -> new I64LeSLL_2(s[0], s[1], a, b);
-            case 3 -> new I64LeSLL_3(s[0], s[1], s[2], a, b);
-            default -> new I64LeSLL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeSLL_0(a, b);
+            case 1: return new I64LeSLL_1(s[0], a, b);
+            case 2: return new I64LeSLL_2(s[0], s[1], a, b);
+            case 3: return new I64LeSLL_3(s[0], s[1], s[2], a, b);
+            default: return new I64LeSLL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LeSLLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeSLLLoop0(a, b);
-            case 1 -> new I64LeSLLLoop1(s[0], a, b);
-            case 2 -> new I64LeSLLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LeSLLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LeSLLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeSLLLoop0(a, b);
+            case 1: return new I64LeSLLLoop1(s[0], a, b);
+            case 2: return new I64LeSLLLoop2(s[0], s[1], a, b);
+            case 3: return new I64LeSLLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LeSLLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LeSLL_0 extends Branch {
         final int a; final int b; 
@@ -1666,24 +1666,24 @@ public final class I64Branches {
 
     static Built i64LeSLC(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeSLC_0(a, b);
-            case 1 -> new I64LeSLC_1(s[0], a, b);
-            case 2 -> new I64LeSLC_2(s[0], s[1], a, b);
-            case 3 -> new I64LeSLC_3(s[0], s[1], s[2], a, b);
-            default -> new I64LeSLC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeSLC_0(a, b);
+            case 1: return new I64LeSLC_1(s[0], a, b);
+            case 2: return new I64LeSLC_2(s[0], s[1], a, b);
+            case 3: return new I64LeSLC_3(s[0], s[1], s[2], a, b);
+            default: return new I64LeSLC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LeSLCLoop(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeSLCLoop0(a, b);
-            case 1 -> new I64LeSLCLoop1(s[0], a, b);
-            case 2 -> new I64LeSLCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LeSLCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LeSLCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeSLCLoop0(a, b);
+            case 1: return new I64LeSLCLoop1(s[0], a, b);
+            case 2: return new I64LeSLCLoop2(s[0], s[1], a, b);
+            case 3: return new I64LeSLCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LeSLCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LeSLC_0 extends Branch {
         final int a; final long b; 
@@ -1753,24 +1753,24 @@ public final class I64Branches {
 
     static Built i64LeSNC(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeSNC_0(a, b);
-            case 1 -> new I64LeSNC_1(s[0], a, b);
-            case 2 -> new I64LeSNC_2(s[0], s[1], a, b);
-            case 3 -> new I64LeSNC_3(s[0], s[1], s[2], a, b);
-            default -> new I64LeSNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeSNC_0(a, b);
+            case 1: return new I64LeSNC_1(s[0], a, b);
+            case 2: return new I64LeSNC_2(s[0], s[1], a, b);
+            case 3: return new I64LeSNC_3(s[0], s[1], s[2], a, b);
+            default: return new I64LeSNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LeSNCLoop(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeSNCLoop0(a, b);
-            case 1 -> new I64LeSNCLoop1(s[0], a, b);
-            case 2 -> new I64LeSNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LeSNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LeSNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeSNCLoop0(a, b);
+            case 1: return new I64LeSNCLoop1(s[0], a, b);
+            case 2: return new I64LeSNCLoop2(s[0], s[1], a, b);
+            case 3: return new I64LeSNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LeSNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LeSNC_0 extends Branch {
         final Node a; final long b; 
@@ -1840,24 +1840,24 @@ public final class I64Branches {
 
     static Built i64LeULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeULL_0(a, b);
-            case 1 -> new I64LeULL_1(s[0], a, b);
-            case 2 -> new I64LeULL_2(s[0], s[1], a, b);
-            case 3 -> new I64LeULL_3(s[0], s[1], s[2], a, b);
-            default -> new I64LeULL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeULL_0(a, b);
+            case 1: return new I64LeULL_1(s[0], a, b);
+            case 2: return new I64LeULL_2(s[0], s[1], a, b);
+            case 3: return new I64LeULL_3(s[0], s[1], s[2], a, b);
+            default: return new I64LeULL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LeULLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeULLLoop0(a, b);
-            case 1 -> new I64LeULLLoop1(s[0], a, b);
-            case 2 -> new I64LeULLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LeULLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LeULLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeULLLoop0(a, b);
+            case 1: return new I64LeULLLoop1(s[0], a, b);
+            case 2: return new I64LeULLLoop2(s[0], s[1], a, b);
+            case 3: return new I64LeULLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LeULLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LeULL_0 extends Branch {
         final int a; final int b; 
@@ -1927,24 +1927,24 @@ public final class I64Branches {
 
     static Built i64LeULC(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeULC_0(a, b);
-            case 1 -> new I64LeULC_1(s[0], a, b);
-            case 2 -> new I64LeULC_2(s[0], s[1], a, b);
-            case 3 -> new I64LeULC_3(s[0], s[1], s[2], a, b);
-            default -> new I64LeULC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeULC_0(a, b);
+            case 1: return new I64LeULC_1(s[0], a, b);
+            case 2: return new I64LeULC_2(s[0], s[1], a, b);
+            case 3: return new I64LeULC_3(s[0], s[1], s[2], a, b);
+            default: return new I64LeULC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LeULCLoop(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeULCLoop0(a, b);
-            case 1 -> new I64LeULCLoop1(s[0], a, b);
-            case 2 -> new I64LeULCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LeULCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LeULCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeULCLoop0(a, b);
+            case 1: return new I64LeULCLoop1(s[0], a, b);
+            case 2: return new I64LeULCLoop2(s[0], s[1], a, b);
+            case 3: return new I64LeULCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LeULCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LeULC_0 extends Branch {
         final int a; final long b; 
@@ -2014,24 +2014,24 @@ public final class I64Branches {
 
     static Built i64LeUNC(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeUNC_0(a, b);
-            case 1 -> new I64LeUNC_1(s[0], a, b);
-            case 2 -> new I64LeUNC_2(s[0], s[1], a, b);
-            case 3 -> new I64LeUNC_3(s[0], s[1], s[2], a, b);
-            default -> new I64LeUNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeUNC_0(a, b);
+            case 1: return new I64LeUNC_1(s[0], a, b);
+            case 2: return new I64LeUNC_2(s[0], s[1], a, b);
+            case 3: return new I64LeUNC_3(s[0], s[1], s[2], a, b);
+            default: return new I64LeUNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LeUNCLoop(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeUNCLoop0(a, b);
-            case 1 -> new I64LeUNCLoop1(s[0], a, b);
-            case 2 -> new I64LeUNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LeUNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LeUNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeUNCLoop0(a, b);
+            case 1: return new I64LeUNCLoop1(s[0], a, b);
+            case 2: return new I64LeUNCLoop2(s[0], s[1], a, b);
+            case 3: return new I64LeUNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LeUNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LeUNC_0 extends Branch {
         final Node a; final long b; 
@@ -2101,24 +2101,24 @@ public final class I64Branches {
 
     static Built i64GeSLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeSLL_0(a, b);
-            case 1 -> new I64GeSLL_1(s[0], a, b);
-            case 2 -> new I64GeSLL_2(s[0], s[1], a, b);
-            case 3 -> new I64GeSLL_3(s[0], s[1], s[2], a, b);
-            default -> new I64GeSLL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeSLL_0(a, b);
+            case 1: return new I64GeSLL_1(s[0], a, b);
+            case 2: return new I64GeSLL_2(s[0], s[1], a, b);
+            case 3: return new I64GeSLL_3(s[0], s[1], s[2], a, b);
+            default: return new I64GeSLL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GeSLLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeSLLLoop0(a, b);
-            case 1 -> new I64GeSLLLoop1(s[0], a, b);
-            case 2 -> new I64GeSLLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GeSLLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GeSLLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeSLLLoop0(a, b);
+            case 1: return new I64GeSLLLoop1(s[0], a, b);
+            case 2: return new I64GeSLLLoop2(s[0], s[1], a, b);
+            case 3: return new I64GeSLLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GeSLLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GeSLL_0 extends Branch {
         final int a; final int b; 
@@ -2188,24 +2188,24 @@ public final class I64Branches {
 
     static Built i64GeSLC(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeSLC_0(a, b);
-            case 1 -> new I64GeSLC_1(s[0], a, b);
-            case 2 -> new I64GeSLC_2(s[0], s[1], a, b);
-            case 3 -> new I64GeSLC_3(s[0], s[1], s[2], a, b);
-            default -> new I64GeSLC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeSLC_0(a, b);
+            case 1: return new I64GeSLC_1(s[0], a, b);
+            case 2: return new I64GeSLC_2(s[0], s[1], a, b);
+            case 3: return new I64GeSLC_3(s[0], s[1], s[2], a, b);
+            default: return new I64GeSLC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GeSLCLoop(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeSLCLoop0(a, b);
-            case 1 -> new I64GeSLCLoop1(s[0], a, b);
-            case 2 -> new I64GeSLCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GeSLCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GeSLCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeSLCLoop0(a, b);
+            case 1: return new I64GeSLCLoop1(s[0], a, b);
+            case 2: return new I64GeSLCLoop2(s[0], s[1], a, b);
+            case 3: return new I64GeSLCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GeSLCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GeSLC_0 extends Branch {
         final int a; final long b; 
@@ -2275,24 +2275,24 @@ public final class I64Branches {
 
     static Built i64GeSNC(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeSNC_0(a, b);
-            case 1 -> new I64GeSNC_1(s[0], a, b);
-            case 2 -> new I64GeSNC_2(s[0], s[1], a, b);
-            case 3 -> new I64GeSNC_3(s[0], s[1], s[2], a, b);
-            default -> new I64GeSNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeSNC_0(a, b);
+            case 1: return new I64GeSNC_1(s[0], a, b);
+            case 2: return new I64GeSNC_2(s[0], s[1], a, b);
+            case 3: return new I64GeSNC_3(s[0], s[1], s[2], a, b);
+            default: return new I64GeSNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GeSNCLoop(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeSNCLoop0(a, b);
-            case 1 -> new I64GeSNCLoop1(s[0], a, b);
-            case 2 -> new I64GeSNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GeSNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GeSNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeSNCLoop0(a, b);
+            case 1: return new I64GeSNCLoop1(s[0], a, b);
+            case 2: return new I64GeSNCLoop2(s[0], s[1], a, b);
+            case 3: return new I64GeSNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GeSNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GeSNC_0 extends Branch {
         final Node a; final long b; 
@@ -2362,24 +2362,24 @@ public final class I64Branches {
 
     static Built i64GeULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeULL_0(a, b);
-            case 1 -> new I64GeULL_1(s[0], a, b);
-            case 2 -> new I64GeULL_2(s[0], s[1], a, b);
-            case 3 -> new I64GeULL_3(s[0], s[1], s[2], a, b);
-            default -> new I64GeULL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeULL_0(a, b);
+            case 1: return new I64GeULL_1(s[0], a, b);
+            case 2: return new I64GeULL_2(s[0], s[1], a, b);
+            case 3: return new I64GeULL_3(s[0], s[1], s[2], a, b);
+            default: return new I64GeULL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GeULLLoop(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeULLLoop0(a, b);
-            case 1 -> new I64GeULLLoop1(s[0], a, b);
-            case 2 -> new I64GeULLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GeULLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GeULLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeULLLoop0(a, b);
+            case 1: return new I64GeULLLoop1(s[0], a, b);
+            case 2: return new I64GeULLLoop2(s[0], s[1], a, b);
+            case 3: return new I64GeULLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GeULLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GeULL_0 extends Branch {
         final int a; final int b; 
@@ -2449,24 +2449,24 @@ public final class I64Branches {
 
     static Built i64GeULC(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeULC_0(a, b);
-            case 1 -> new I64GeULC_1(s[0], a, b);
-            case 2 -> new I64GeULC_2(s[0], s[1], a, b);
-            case 3 -> new I64GeULC_3(s[0], s[1], s[2], a, b);
-            default -> new I64GeULC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeULC_0(a, b);
+            case 1: return new I64GeULC_1(s[0], a, b);
+            case 2: return new I64GeULC_2(s[0], s[1], a, b);
+            case 3: return new I64GeULC_3(s[0], s[1], s[2], a, b);
+            default: return new I64GeULC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GeULCLoop(Node[] statements, int count, int a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeULCLoop0(a, b);
-            case 1 -> new I64GeULCLoop1(s[0], a, b);
-            case 2 -> new I64GeULCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GeULCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GeULCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeULCLoop0(a, b);
+            case 1: return new I64GeULCLoop1(s[0], a, b);
+            case 2: return new I64GeULCLoop2(s[0], s[1], a, b);
+            case 3: return new I64GeULCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GeULCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GeULC_0 extends Branch {
         final int a; final long b; 
@@ -2536,24 +2536,24 @@ public final class I64Branches {
 
     static Built i64GeUNC(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeUNC_0(a, b);
-            case 1 -> new I64GeUNC_1(s[0], a, b);
-            case 2 -> new I64GeUNC_2(s[0], s[1], a, b);
-            case 3 -> new I64GeUNC_3(s[0], s[1], s[2], a, b);
-            default -> new I64GeUNC_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeUNC_0(a, b);
+            case 1: return new I64GeUNC_1(s[0], a, b);
+            case 2: return new I64GeUNC_2(s[0], s[1], a, b);
+            case 3: return new I64GeUNC_3(s[0], s[1], s[2], a, b);
+            default: return new I64GeUNC_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GeUNCLoop(Node[] statements, int count, Node a, long b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeUNCLoop0(a, b);
-            case 1 -> new I64GeUNCLoop1(s[0], a, b);
-            case 2 -> new I64GeUNCLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GeUNCLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GeUNCLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeUNCLoop0(a, b);
+            case 1: return new I64GeUNCLoop1(s[0], a, b);
+            case 2: return new I64GeUNCLoop2(s[0], s[1], a, b);
+            case 3: return new I64GeUNCLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GeUNCLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GeUNC_0 extends Branch {
         final Node a; final long b; 

@@ -238,15 +238,17 @@ final class Blocks {
         out.line("");
         out.line("    static Built %s(Node[] statements, int count, %s) {", method, parameters);
         out.line("        Node[] s = Statements.packed(statements, count, %d);", MAX_FUSED);
-        out.line("        return switch (Math.min(count, %d)) {", MAX_FUSED);
+        // One return each: where branches of an expression meet, the verifier would load all classes.
+        out.line("        switch (Math.min(count, %d)) {", MAX_FUSED);
         for (int n = 0; n < MAX_FUSED; n++) {
             out.line(
-                    "            case %d -> new %s%d(%s);", n, type, n, arguments(n, ", " + names));
+                    "            case %d: return new %s%d(%s);",
+                    n, type, n, arguments(n, ", " + names));
         }
         out.line(
-                "            default -> new %s%d(%s);",
+                "            default: return new %s%d(%s);",
                 type, MAX_FUSED, arguments(MAX_FUSED, ", " + names));
-        out.line("        };");
+        out.line("        }");
         out.line("    }");
     }
 
