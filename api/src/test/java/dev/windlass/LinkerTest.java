@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -160,8 +161,8 @@ class LinkerTest {
 
     @Test
     void callsTheGuestFromTheHostFromTheGuest() {
-        Func[] inner = new Func[1];
-        linker.func("env", "twice", Signature.I32_TO_I32, n -> 2 * (int) inner[0].call(n - 1)[0]);
+        IntUnaryOperator[] inner = new IntUnaryOperator[1];
+        linker.func("env", "twice", Signature.I32_TO_I32, n -> 2 * inner[0].applyAsInt(n - 1));
         Instance instance =
                 instance(
                         """
@@ -171,8 +172,8 @@ class LinkerTest {
                               (then (i32.const 1))
                               (else (call $twice (local.get $n))))))
                         """);
-        inner[0] = instance.func("power");
-        assertThat(inner[0].call(20)).containsExactly(1 << 20);
+        inner[0] = instance.func("power").as(Signature.I32_TO_I32);
+        assertThat(inner[0].applyAsInt(20)).isEqualTo(1 << 20);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,11 +66,15 @@ class StoreTest {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Global counter = store.newGlobal(new GlobalType(ValueType.I32, true), 0);
             for (int i = 0; i < 20; i++) {
-                Future<?> step = threads.submit(() -> counter.set((Integer) counter.get() + 1));
+                Future<?> step = threads.submit(() -> counter.set(next(counter.get())));
                 step.get();
             }
             assertThat(counter.get()).isEqualTo(20);
         }
+    }
+
+    private static int next(@Nullable Object number) {
+        return number instanceof Integer i ? i + 1 : -1;
     }
 
     @Test

@@ -137,7 +137,8 @@ class CommandLineTest {
         assertThat(result.exit()).isEqualTo(134);
         assertThat(result.err()).contains("call stack exhausted").contains("more");
         Result thrown =
-                windlass(module("t.wat", "(module (tag $t) (func (export \"_start\") (throw $t)))"));
+                windlass(
+                        module("t.wat", "(module (tag $t) (func (export \"_start\") (throw $t)))"));
         assertThat(thrown.exit()).isEqualTo(134);
         assertThat(thrown.err()).contains("uncaught WebAssembly exception").doesNotContain("\tat ");
     }

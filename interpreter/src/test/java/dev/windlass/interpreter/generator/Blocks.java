@@ -238,7 +238,8 @@ final class Blocks {
         out.line("");
         out.line("    static Built %s(Node[] statements, int count, %s) {", method, parameters);
         out.line("        Node[] s = Statements.packed(statements, count, %d);", MAX_FUSED);
-        // One return each: where branches of an expression meet, the verifier would load all classes.
+        // One return each: where branches of an expression meet, the verifier would load all
+        // classes.
         out.line("        switch (Math.min(count, %d)) {", MAX_FUSED);
         for (int n = 0; n < MAX_FUSED; n++) {
             out.line(
