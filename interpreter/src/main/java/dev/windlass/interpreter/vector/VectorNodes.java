@@ -29,20 +29,6 @@ public final class VectorNodes {
         }
     }
 
-    /// Moves a vector from slots to slots.
-    public static final class Copy extends Node {
-        private final int x;
-
-        public Copy(int x) {
-            this.x = x;
-        }
-
-        @Override
-        public void x(long f, Machine m) {
-            VectorOps.copy(f + x, f + dst);
-        }
-    }
-
     public static final class Unary extends Node {
         private final Opcode op;
         private final int x;

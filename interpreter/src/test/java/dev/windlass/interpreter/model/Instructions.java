@@ -26,6 +26,7 @@ final class Instructions {
         floats();
         conversions();
         memory(random);
+        bulk();
         vectors(random);
     }
 
@@ -55,37 +56,70 @@ final class Instructions {
     }
 
     private void integers() {
-        binary("i32.add", "i", "i", (x, y) -> (long) (x.i32() + y.i32()));
-        binary("i32.sub", "i", "i", (x, y) -> (long) (x.i32() - y.i32()));
-        binary("i32.mul", "i", "i", (x, y) -> extended(x.i32() * y.i32()));
-        binary("i32.and", "i", "i", (x, y) -> (long) (x.i32() & y.i32()));
-        binary("i32.or", "i", "i", (x, y) -> (long) (x.i32() | y.i32()));
-        binary("i32.xor", "i", "i", (x, y) -> (long) (x.i32() ^ y.i32()));
-        binary("i32.shl", "i", "i", (x, y) -> (long) (x.i32() << y.i32()));
-        binary("i32.shr_s", "i", "i", (x, y) -> (long) (x.i32() >> y.i32()));
-        binary("i32.shr_u", "i", "i", (x, y) -> (long) (x.i32() >>> y.i32()));
-        binary("i32.rotl", "i", "i", (x, y) -> (long) Integer.rotateLeft(x.i32(), y.i32()));
-        binary("i32.div_s", "i", "i", (x, y) -> (long) Numerics.i32DivS(x.i32(), y.i32()));
-        binary("i32.rem_u", "i", "i", (x, y) -> (long) Numerics.i32RemU(x.i32(), y.i32()));
-        binary("i32.eq", "i", "i", (x, y) -> bit(x.i32() == y.i32()));
-        binary("i32.lt_s", "i", "i", (x, y) -> bit(x.i32() < y.i32()));
-        binary("i32.ge_u", "i", "i", (x, y) -> bit(Integer.compareUnsigned(x.i32(), y.i32()) >= 0));
-        unary("i32.eqz", "i", "i", x -> bit(x.i32() == 0));
-        unary("i32.popcnt", "i", "i", x -> (long) Integer.bitCount(x.i32()));
-        unary("i32.extend8_s", "i", "i", x -> (long) (byte) x.i32());
-        binary("i64.add", "l", "l", (x, y) -> x.low() + y.low());
-        binary("i64.sub", "l", "l", (x, y) -> x.low() - y.low());
-        binary("i64.mul", "l", "l", (x, y) -> x.low() * y.low());
-        binary("i64.and", "l", "l", (x, y) -> x.low() & y.low());
-        binary("i64.xor", "l", "l", (x, y) -> x.low() ^ y.low());
+        for (String type : List.of("i", "l")) {
+            String t = RandomCode.wat(type.charAt(0));
+            boolean is64 = type.equals("l");
+            binary(t + ".add", type, type, (x, y) -> fit(is64, x.low() + y.low()));
+            binary(t + ".sub", type, type, (x, y) -> fit(is64, x.low() - y.low()));
+            binary(t + ".mul", type, type, (x, y) -> fit(is64, x.low() * y.low()));
+            binary(t + ".and", type, type, (x, y) -> x.low() & y.low());
+            binary(t + ".or", type, type, (x, y) -> x.low() | y.low());
+            binary(t + ".xor", type, type, (x, y) -> x.low() ^ y.low());
+            binary(t + ".eq", type, "i", (x, y) -> bit(x.low() == y.low()));
+            binary(t + ".ne", type, "i", (x, y) -> bit(x.low() != y.low()));
+            binary(t + ".lt_s", type, "i", (x, y) -> bit(x.low() < y.low()));
+            binary(t + ".gt_s", type, "i", (x, y) -> bit(x.low() > y.low()));
+            binary(t + ".le_s", type, "i", (x, y) -> bit(x.low() <= y.low()));
+            binary(t + ".ge_s", type, "i", (x, y) -> bit(x.low() >= y.low()));
+            // Sign extension keeps the unsigned order of i32.
+            binary(t + ".lt_u", type, "i", (x, y) -> bit(order(x, y) < 0));
+            binary(t + ".gt_u", type, "i", (x, y) -> bit(order(x, y) > 0));
+            binary(t + ".le_u", type, "i", (x, y) -> bit(order(x, y) <= 0));
+            binary(t + ".ge_u", type, "i", (x, y) -> bit(order(x, y) >= 0));
+            unary(t + ".eqz", type, "i", x -> bit(x.low() == 0));
+            unary(t + ".extend8_s", type, type, x -> (long) (byte) x.low());
+            unary(t + ".extend16_s", type, type, x -> (long) (short) x.low());
+        }
+        shifts();
+        divisions();
+    }
+
+    private static int order(Value x, Value y) {
+        return Long.compareUnsigned(x.low(), y.low());
+    }
+
+    private static long fit(boolean is64, long value) {
+        return is64 ? value : (int) value;
+    }
+
+    private void shifts() {
+        binary("i32.shl", "i", "i", (x, y) -> extended(x.i32() << y.i32()));
+        binary("i32.shr_s", "i", "i", (x, y) -> extended(x.i32() >> y.i32()));
+        binary("i32.shr_u", "i", "i", (x, y) -> extended(x.i32() >>> y.i32()));
+        binary("i32.rotl", "i", "i", (x, y) -> extended(Integer.rotateLeft(x.i32(), y.i32())));
+        binary("i32.rotr", "i", "i", (x, y) -> extended(Integer.rotateRight(x.i32(), y.i32())));
+        unary("i32.clz", "i", "i", x -> extended(Integer.numberOfLeadingZeros(x.i32())));
+        unary("i32.ctz", "i", "i", x -> extended(Integer.numberOfTrailingZeros(x.i32())));
+        unary("i32.popcnt", "i", "i", x -> extended(Integer.bitCount(x.i32())));
         binary("i64.shl", "l", "l", (x, y) -> x.low() << y.low());
+        binary("i64.shr_s", "l", "l", (x, y) -> x.low() >> y.low());
         binary("i64.shr_u", "l", "l", (x, y) -> x.low() >>> y.low());
+        binary("i64.rotl", "l", "l", (x, y) -> Long.rotateLeft(x.low(), (int) y.low()));
         binary("i64.rotr", "l", "l", (x, y) -> Long.rotateRight(x.low(), (int) y.low()));
+        unary("i64.clz", "l", "l", x -> extended(Long.numberOfLeadingZeros(x.low())));
+        unary("i64.ctz", "l", "l", x -> extended(Long.numberOfTrailingZeros(x.low())));
+        unary("i64.popcnt", "l", "l", x -> extended(Long.bitCount(x.low())));
+    }
+
+    private void divisions() {
+        binary("i32.div_s", "i", "i", (x, y) -> extended(Numerics.i32DivS(x.i32(), y.i32())));
+        binary("i32.div_u", "i", "i", (x, y) -> extended(Numerics.i32DivU(x.i32(), y.i32())));
+        binary("i32.rem_s", "i", "i", (x, y) -> extended(Numerics.i32RemS(x.i32(), y.i32())));
+        binary("i32.rem_u", "i", "i", (x, y) -> extended(Numerics.i32RemU(x.i32(), y.i32())));
+        binary("i64.div_s", "l", "l", (x, y) -> Numerics.i64DivS(x.low(), y.low()));
         binary("i64.div_u", "l", "l", (x, y) -> Numerics.i64DivU(x.low(), y.low()));
-        binary("i64.ne", "l", "i", (x, y) -> bit(x.low() != y.low()));
-        binary("i64.gt_s", "l", "i", (x, y) -> bit(x.low() > y.low()));
-        unary("i64.eqz", "l", "i", x -> bit(x.low() == 0));
-        unary("i64.ctz", "l", "l", x -> (long) Long.numberOfTrailingZeros(x.low()));
+        binary("i64.rem_s", "l", "l", (x, y) -> Numerics.i64RemS(x.low(), y.low()));
+        binary("i64.rem_u", "l", "l", (x, y) -> Numerics.i64RemU(x.low(), y.low()));
     }
 
     private static long bits(double d) {
@@ -100,15 +134,24 @@ final class Instructions {
         binary("f64.sub", "d", "d", (x, y) -> bits(x.f64() - y.f64()));
         binary("f64.div", "d", "d", (x, y) -> bits(x.f64() / y.f64()));
         binary("f64.min", "d", "d", (x, y) -> bits(Numerics.f64Min(x.f64(), y.f64())));
+        binary("f64.max", "d", "d", (x, y) -> bits(Numerics.f64Max(x.f64(), y.f64())));
         binary("f64.copysign", "d", "d", (x, y) -> bits(Numerics.f64Copysign(x.f64(), y.f64())));
-        binary("f64.lt", "d", "i", (x, y) -> bit(x.f64() < y.f64()));
+        binary("f64.eq", "d", "i", (x, y) -> bit(x.f64() == y.f64()));
         binary("f64.ne", "d", "i", (x, y) -> bit(x.f64() != y.f64()));
+        binary("f64.lt", "d", "i", (x, y) -> bit(x.f64() < y.f64()));
+        binary("f64.gt", "d", "i", (x, y) -> bit(x.f64() > y.f64()));
+        binary("f64.le", "d", "i", (x, y) -> bit(x.f64() <= y.f64()));
+        binary("f64.ge", "d", "i", (x, y) -> bit(x.f64() >= y.f64()));
         unary("f64.neg", "d", "d", x -> x.low() ^ Long.MIN_VALUE);
+        unary("f64.abs", "d", "d", x -> x.low() & Long.MAX_VALUE);
         unary("f64.floor", "d", "d", x -> bits(Numerics.f64Floor(x.f64())));
+        unary("f64.nearest", "d", "d", x -> bits(Numerics.f64Nearest(x.f64())));
         binary("f32.sub", "f", "f", (x, y) -> bits(x.f32() - y.f32()));
         binary("f32.max", "f", "f", (x, y) -> bits(Numerics.f32Max(x.f32(), y.f32())));
+        binary("f32.lt", "f", "i", (x, y) -> bit(x.f32() < y.f32()));
         binary("f32.ge", "f", "i", (x, y) -> bit(x.f32() >= y.f32()));
-        unary("f32.abs", "f", "f", x -> (long) (x.i32() & Integer.MAX_VALUE));
+        unary("f32.abs", "f", "f", x -> extended(x.i32() & Integer.MAX_VALUE));
+        unary("f32.trunc", "f", "f", x -> bits(Numerics.f32Trunc(x.f32())));
     }
 
     private void conversions() {
@@ -183,6 +226,35 @@ final class Instructions {
             store(random, "f64.store", "d", 8, (m, at, v) -> m.memory.putLong(at, v.low()));
             store(random, "f32.store", "f", 4, (m, at, v) -> m.memory.putInt(at, v.i32()));
         }
+    }
+
+    /// Growth moves the memory; bulk operations change much of it.
+    private void bulk() {
+        all.add(new Instruction("i32.const 1\n    memory.grow", "", "i", m -> m.pushI32(m.grow())));
+        all.add(new Instruction("memory.size", "", "i", m -> m.pushI32(m.pages())));
+        all.add(
+                new Instruction(
+                        "i32.const 77\n    i32.const 33\n    memory.fill",
+                        "i",
+                        "",
+                        m -> {
+                            int at = m.range(m.pop(), 33);
+                            for (int i = 0; i < 33; i++) {
+                                m.memory.put(at + i, (byte) 77);
+                            }
+                        }));
+        all.add(
+                new Instruction(
+                        "i32.const 19\n    memory.copy",
+                        "ii",
+                        "",
+                        m -> {
+                            Value from = m.pop();
+                            int to = m.range(m.pop(), 19);
+                            byte[] bytes = new byte[19];
+                            m.memory.get(m.range(from, 19), bytes);
+                            m.memory.put(to, bytes);
+                        }));
     }
 
     // Vectors: the operations themselves are tested elsewhere.

@@ -7,12 +7,14 @@ import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A machine as the specification describes it: a stack of values, locals, globals and a memory of
 /// one page. A value is its bits, a vector's low half first; other values have only the low half.
 final class Model {
     static final int PAGE = 65_536;
+    static final int MAX_PAGES = 3;
 
     record Value(long low, long high) {
         static Value of(long low) {
@@ -50,6 +52,18 @@ final class Model {
         }
     }
 
+    /// A return with results.
+    static final class Return extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        final transient List<Value> results;
+
+        Return(List<Value> results) {
+            super(null, null, false, false);
+            this.results = results;
+        }
+    }
+
     /// An exception: the tag's name and the arguments.
     static final class Thrown extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -68,15 +82,42 @@ final class Model {
     static final long SCRATCH = Arena.global().allocate(128, 16).address();
 
     List<Value> stack = new ArrayList<>();
-    final Value[] locals;
+    Value[] locals = {};
     final Value[] globals;
-    final ByteBuffer memory = ByteBuffer.allocate(PAGE).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer memory = ByteBuffer.allocate(PAGE).order(ByteOrder.LITTLE_ENDIAN);
 
-    Model(int locals, int globals) {
-        this.locals = new Value[locals];
+    Model(int globals) {
         this.globals = new Value[globals];
-        java.util.Arrays.fill(this.locals, Value.of(0));
-        java.util.Arrays.fill(this.globals, Value.of(0));
+        Arrays.fill(this.globals, Value.of(0));
+    }
+
+    /// Starts a function.
+    void enter(List<Value> arguments, int count) {
+        locals = new Value[count];
+        Arrays.fill(locals, Value.of(0));
+        for (int i = 0; i < arguments.size(); i++) {
+            locals[i] = arguments.get(i);
+        }
+        stack = new ArrayList<>();
+    }
+
+    int pages() {
+        return memory.capacity() / PAGE;
+    }
+
+    /// Grows the memory by a page.
+    int grow() {
+        int pages = pages();
+        if (pages == MAX_PAGES) {
+            return -1;
+        }
+        byte[] grown = Arrays.copyOf(memory.array(), memory.capacity() + PAGE);
+        memory = ByteBuffer.wrap(grown).order(ByteOrder.LITTLE_ENDIAN);
+        return pages;
+    }
+
+    int range(Value address, int bytes) {
+        return index(address, 0, bytes);
     }
 
     void push(Value value) {
@@ -101,7 +142,7 @@ final class Model {
     /// The index of a checked access.
     int index(Value address, int offset, int width) {
         long effective = Integer.toUnsignedLong(address.i32()) + offset;
-        if (effective + width > PAGE) {
+        if (effective + width > memory.capacity()) {
             throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
         }
         return (int) effective;

@@ -2,9 +2,12 @@ package dev.windlass.interpreter.model;
 
 import dev.windlass.interpreter.model.Instructions.Instruction;
 import dev.windlass.interpreter.model.Model.Branch;
+import dev.windlass.interpreter.model.Model.Return;
 import dev.windlass.interpreter.model.Model.Step;
 import dev.windlass.interpreter.model.Model.Thrown;
 import dev.windlass.interpreter.model.Model.Value;
+import dev.windlass.runtime.Trap;
+import dev.windlass.runtime.TrapKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,22 +29,64 @@ final class RandomCode {
     private final StringBuilder types = new StringBuilder();
     private final List<String> labels = new ArrayList<>();
     private int loops;
+    private final boolean isOpenEnded;
 
     /// The results: what is left on the stack, then all locals.
     final String results;
 
     final List<Step> steps;
 
-    RandomCode(long seed, int size) {
-        random = new Random(seed);
+    /// The functions that it may call, directly or by a table.
+    private final List<RandomCode> callees;
+
+    /// A function whose results are what is left on the stack, then all locals.
+    RandomCode(Random random, int size, List<RandomCode> callees) {
+        this.random = random;
+        this.callees = callees;
         instructions = new Instructions(random).all;
+        isOpenEnded = true;
         List<Step> code = new ArrayList<>();
         sequence(code, size, 0);
-        for (int i = 0; i < PARAMS.length() + LOCALS.length() - 1; i++) {
+        for (int i = 0; i < COUNTER; i++) {
             localGet(code, i);
         }
         results = types.toString();
         steps = code;
+    }
+
+    /// A function with certain results.
+    RandomCode(Random random, int size, List<RandomCode> callees, String results) {
+        this.random = random;
+        this.callees = callees;
+        instructions = new Instructions(random).all;
+        isOpenEnded = false;
+        this.results = results;
+        List<Step> code = new ArrayList<>();
+        sequence(code, size, 0);
+        finish(code, 0, results);
+        steps = code;
+    }
+
+    /// The function in the text format.
+    String function(String header) {
+        return "  (func %s (param%s) (result%s)\n    (local%s)\n%s  )\n"
+                .formatted(header, wat(PARAMS), wat(results), wat(LOCALS), text);
+    }
+
+    /// Executes the function.
+    static List<Value> call(Model m, RandomCode function, List<Value> arguments) {
+        Value[] locals = m.locals;
+        List<Value> stack = m.stack;
+        m.enter(arguments, COUNTER + 1);
+        try {
+            function.steps.forEach(step -> step.run(m));
+            return m.stack;
+        } catch (Return r) {
+            return r.results;
+        } finally {
+            m.locals = locals;
+            m.stack = stack;
+        }
     }
 
     static String wat(char type) {
@@ -72,7 +117,7 @@ final class RandomCode {
     /// Instructions that leave at least the operands from a height on.
     private void sequence(List<Step> code, int size, int height) {
         for (int i = 0; i < size; i++) {
-            switch (random.nextInt(18)) {
+            switch (random.nextInt(21)) {
                 case 0, 1 -> constant(code);
                 case 2, 3, 4 -> localGet(code, random.nextInt(COUNTER));
                 case 5, 6 -> localSet(code, height);
@@ -83,6 +128,9 @@ final class RandomCode {
                 case 11 -> call(code, height);
                 case 12 -> throwing(code);
                 case 13 -> callThrower(code);
+                case 14 -> callOther(code);
+                case 15 -> returnIf(code);
+                case 16 -> branchTable(code);
                 default -> instruction(code, height);
             }
         }
@@ -245,6 +293,133 @@ final class RandomCode {
                     dev.windlass.wasm.Opcode.I8X16_SHL, Model.SCRATCH, 1, Model.SCRATCH + 48);
             m.push(Model.fromScratch(48));
         });
+    }
+
+    // Calls of other random functions.
+
+    /// The arguments are locals.
+    private void callOther(List<Step> code) {
+        if (callees.isEmpty()) {
+            return;
+        }
+        int[] arguments = new int[PARAMS.length()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = i + (random.nextBoolean() ? PARAMS.length() : 0);
+            localGet(code, arguments[i]);
+        }
+        types.setLength(types.length() - arguments.length);
+        int chosen = random.nextInt(callees.size());
+        // Only the last function knows the whole table.
+        if (!isOpenEnded || random.nextBoolean()) {
+            line("call $g" + chosen);
+            types.append(callees.get(chosen).results);
+            code.add(m -> call(m, callees.get(chosen)));
+        } else {
+            callIndirect(code, callees.get(chosen).results);
+        }
+    }
+
+    /// By an index out of a local, which may lead to a function of another type, or to none.
+    private void callIndirect(List<Step> code, String wanted) {
+        line("local.get 5");
+        line("i32.const 7");
+        line("i32.and");
+        line("call_indirect (param" + wat(PARAMS) + ") (result" + wat(wanted) + ")");
+        types.append(wanted);
+        code.add(m -> {
+            int index = m.locals[5].i32() & 7;
+            if (index > callees.size()) {
+                throw new Trap(TrapKind.UNDEFINED_ELEMENT);
+            }
+            if (index == callees.size()) {
+                throw new Trap(TrapKind.UNINITIALIZED_ELEMENT);
+            }
+            if (!callees.get(index).results.equals(wanted)) {
+                throw new Trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
+            }
+            call(m, callees.get(index));
+        });
+    }
+
+    private static void call(Model m, RandomCode callee) {
+        int first = m.stack.size() - PARAMS.length();
+        List<Value> arguments = new ArrayList<>(m.stack.subList(first, m.stack.size()));
+        m.unwind(first, 0);
+        m.stack.addAll(call(m, callee, arguments));
+    }
+
+    /// Returns, or calls another function of the same results in its place, if a local says so.
+    private void returnIf(List<Step> code) {
+        if (isOpenEnded) {
+            return;
+        }
+        line("local.get 0");
+        line("i32.const 3");
+        line("i32.and");
+        line("i32.eqz");
+        line("if");
+        int height = types.length();
+        List<Step> body = new ArrayList<>();
+        int same = random.nextInt(callees.size() + 1);
+        if (same < callees.size() && callees.get(same).results.equals(results)) {
+            for (int i = 0; i < PARAMS.length(); i++) {
+                localGet(body, random.nextBoolean() ? i : i + PARAMS.length());
+            }
+            line("return_call $g" + same);
+            body.add(m -> call(m, callees.get(same)));
+        } else {
+            for (int i = 0; i < results.length(); i++) {
+                localGet(body, PARAMS.indexOf(results.charAt(i)));
+            }
+            line("return");
+        }
+        body.add(m -> {
+            int n = m.stack.size();
+            throw new Return(List.copyOf(m.stack.subList(n - results.length(), n)));
+        });
+        types.setLength(height);
+        line("end");
+        code.add(m -> {
+            if ((m.locals[0].i32() & 3) == 0) {
+                body.forEach(step -> step.run(m));
+            }
+        });
+    }
+
+    /// Goes to one of the labels of the same types by a local; ends a structured instruction.
+    private void branchTable(List<Step> code) {
+        if (labels.isEmpty() || loops > 0) {
+            return;
+        }
+        String operands = labels.getLast();
+        if (operands.equals("unreachable")) {
+            return;
+        }
+        List<Integer> depths = new ArrayList<>();
+        for (int depth = 0; depth < labels.size(); depth++) {
+            if (labels.get(labels.size() - 1 - depth).equals(operands)) {
+                depths.add(depth);
+            }
+        }
+        line("block" + result(operands));
+        int start = types.length();
+        operands.chars().forEach(type -> push(code, (char) type));
+        List<Integer> table = new ArrayList<>();
+        table.add(0);
+        depths.forEach(depth -> table.add(depth + 1));
+        line("local.get 5");
+        line("br_table " + String.join(" ", table.stream().map(String::valueOf).toList()));
+        line("end");
+        code.add(m -> {
+            long index = Integer.toUnsignedLong(m.locals[5].i32());
+            int depth = table.get((int) Math.min(index, table.size() - 1));
+            if (depth > 0) {
+                throw new Branch(depth - 1);
+            }
+        });
+        if (start + operands.length() != types.length()) {
+            throw new AssertionError(types);
+        }
     }
 
     // Structured instructions.

@@ -3,7 +3,6 @@ package dev.windlass.interpreter.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.interpreter.Interpreter;
-import dev.windlass.interpreter.model.Model.Step;
 import dev.windlass.interpreter.model.Model.Thrown;
 import dev.windlass.interpreter.model.Model.Value;
 import dev.windlass.runtime.ExceptionInstance;
@@ -38,8 +37,15 @@ class RandomCodeTest {
     }
 
     private static void check(long seed) {
-        RandomCode code = new RandomCode(seed, 5 + (int) (seed % 60));
-        String text = module(code);
+        Random random = new Random(seed);
+        List<RandomCode> callees = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            String results = List.of("i", "ivl", "d", "vfi").get(random.nextInt(4));
+            int size = random.nextInt(20);
+            callees.add(new RandomCode(random, size, List.copyOf(callees), results));
+        }
+        RandomCode code = new RandomCode(random, 5 + (int) (seed % 60), callees);
+        String text = module(code, callees);
         Module module;
         try {
             module = WatParser.parseModule(text, Features.ALL).validated(Features.ALL);
@@ -49,29 +55,27 @@ class RandomCodeTest {
         try (RuntimeStore store = new RuntimeStore(new Interpreter(), StoreLimits.DEFAULT)) {
             ModuleInstance instance =
                     Instantiation.instantiate(store, store.engine().load(module), List.of());
-            Model model =
-                    new Model(
-                            RandomCode.PARAMS.length() + RandomCode.LOCALS.length(),
-                            RandomCode.GLOBALS.length());
-            Random random = new Random(seed);
+            Model model = new Model(RandomCode.GLOBALS.length());
             for (int call = 0; call < 3; call++) {
                 compare(seed, text, code, instance, model, arguments(random));
             }
         }
     }
 
-    private static String module(RandomCode code) {
-        StringBuilder s = new StringBuilder("(module\n  (memory (export \"m\") 1)\n");
+    private static String module(RandomCode code, List<RandomCode> callees) {
+        StringBuilder s = new StringBuilder("(module\n  (memory 1 3)\n");
         for (char type : RandomCode.GLOBALS.toCharArray()) {
             String zero = type == 'v' ? "i64x2 0 0" : "0";
             s.append("  (global (mut ").append(RandomCode.wat(type)).append(") (");
             s.append(RandomCode.wat(type)).append(".const ").append(zero).append("))\n");
         }
         s.append(RandomCode.HELPER).append(RandomCode.TAGS);
-        s.append("  (func (export \"f\") (param").append(RandomCode.wat(RandomCode.PARAMS));
-        s.append(") (result").append(RandomCode.wat(code.results)).append(")\n    (local");
-        s.append(RandomCode.wat(RandomCode.LOCALS)).append(")\n");
-        return s.append(code.text).append("  )\n)\n").toString();
+        s.append("  (table ").append(callees.size() + 1).append(" funcref)\n");
+        for (int i = 0; i < callees.size(); i++) {
+            s.append("  (elem (i32.const ").append(i).append(") $g").append(i).append(")\n");
+            s.append(callees.get(i).function("$g" + i));
+        }
+        return s.append(code.function("(export \"f\")")).append(")\n").toString();
     }
 
     private static List<Value> arguments(Random random) {
@@ -100,7 +104,7 @@ class RandomCodeTest {
             ModuleInstance instance,
             Model model,
             List<Value> arguments) {
-        @Nullable String expected = model(code.steps, model, arguments);
+        @Nullable String expected = model(code, model, arguments);
         List<Value> results = new ArrayList<>();
         @Nullable String actual = execute(instance, code.results, arguments, results);
         String what = "seed " + seed + ", arguments " + arguments + "\n" + text;
@@ -115,18 +119,14 @@ class RandomCodeTest {
                     .as("global %s of %s", i, what)
                     .isEqualTo(model.globals[i]);
         }
-        byte[] memory = new byte[Model.PAGE];
+        byte[] memory = new byte[(int) instance.memory(0).byteLength()];
         Raw.copy(instance.memory(0).base(), memory, 0, memory.length);
         assertThat(memory).as(what).isEqualTo(model.memory.array());
     }
 
-    private static @Nullable String model(List<Step> steps, Model model, List<Value> arguments) {
-        model.stack.clear();
-        for (int i = 0; i < model.locals.length; i++) {
-            model.locals[i] = i < arguments.size() ? arguments.get(i) : Value.of(0);
-        }
+    private static @Nullable String model(RandomCode code, Model model, List<Value> arguments) {
         try {
-            steps.forEach(step -> step.run(model));
+            model.stack = RandomCode.call(model, code, arguments);
             return null;
         } catch (Trap trap) {
             return trap.kind().text();
