@@ -19,7 +19,7 @@ final class ImmediateParser {
     /// The locals of the function whose body is parsed.
     IndexSpace locals = new IndexSpace("local");
 
-    final Labels labels = new Labels();
+    final LabelStack labels = new LabelStack();
 
     /// Whether an instruction named a data segment: then the module has a data count section.
     boolean usesData;
@@ -140,8 +140,18 @@ final class ImmediateParser {
         return spaces.tags.index(in);
     }
 
+    /// A label's depth, as a number or an identifier.
     int label() {
-        return labels.depth(in);
+        int token = in.at;
+        String id = in.identifier();
+        if (id == null) {
+            return in.u32();
+        }
+        int depth = labels.depth(id);
+        if (depth < 0) {
+            throw in.tokens.error(token, "unknown label $" + id);
+        }
+        return depth;
     }
 
     private int optional(IndexSpace space) {

@@ -62,7 +62,7 @@ final class InstructionParser {
 
     private final TokenReader in;
     private final ImmediateParser immediates;
-    private final Labels labels;
+    private final LabelStack labels;
     private final BodyNotes notes;
     private final List<Frame> frames = new ArrayList<>();
 

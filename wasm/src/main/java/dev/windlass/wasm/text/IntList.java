@@ -22,6 +22,10 @@ final class IntList {
         items[size++] = item;
     }
 
+    int removeLast() {
+        return items[--size];
+    }
+
     void clear() {
         size = 0;
     }

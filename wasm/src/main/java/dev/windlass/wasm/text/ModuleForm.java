@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 /// The forms of a module in a text: fields in `(module ...)` or without it, bytes (`binary`), text
 /// in strings (`quote`).
 final class ModuleForm {
-    private static final int[] NO_MARKS = {};
-
     private ModuleForm() {}
 
     /// A module, whichever form it has.
@@ -22,8 +20,9 @@ final class ModuleForm {
 
     /// What follows `(module $id`, up to the closing parenthesis.
     static WatModule afterIdentifier(TokenReader in, @Nullable String id, Features features) {
+        int start = in.tokens.start(in.at);
         if (in.takeKeyword("binary")) {
-            return new WatModule(in.strings(), new SourceMap(in.tokens.source, NO_MARKS));
+            return new WatModule(in.strings(), SourceMap.ofBytes(in.tokens.source, start));
         }
         if (in.takeKeyword("quote")) {
             return WatParser.parseModule(in.strings(), features);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The labels of a function while its body is printed.
 final class PrintedLabels {
     private final IntFunction<@Nullable String> nameOf;
-    private final List<@Nullable String> open = new ArrayList<>();
+    private final LabelStack open = new LabelStack();
 
     /// The names, as a parser will find them.
     final List<@Nullable String> names = new ArrayList<>();
@@ -16,7 +16,7 @@ final class PrintedLabels {
     /// @param nameOf the names of the blocks, by the order of their beginnings
     PrintedLabels(IntFunction<@Nullable String> nameOf) {
         this.nameOf = nameOf;
-        open.add(null);
+        open.push(null);
     }
 
     /// What stands after the keyword of the block that begins now. The block's label is in scope
@@ -29,12 +29,12 @@ final class PrintedLabels {
 
     /// The block that began last is entered.
     void enter() {
-        open.add(names.get(names.size() - 1));
+        open.push(names.getLast());
     }
 
     void leave() {
-        if (!open.isEmpty()) {
-            open.remove(open.size() - 1);
+        if (open.size() > 0) {
+            open.pop();
         }
     }
 
@@ -45,9 +45,8 @@ final class PrintedLabels {
 
     /// What a branch to that depth says: the label's name unless an inner label hides it.
     String use(int depth) {
-        int at = open.size() - 1 - depth;
-        String name = depth >= 0 && at >= 0 ? open.get(at) : null;
-        return name == null || open.lastIndexOf(name) != at
+        String name = open.name(depth);
+        return name == null || open.depth(name) != depth
                 ? Integer.toUnsignedString(depth)
                 : TextOutput.identifier(name);
     }

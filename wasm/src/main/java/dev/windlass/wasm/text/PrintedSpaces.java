@@ -4,10 +4,13 @@ import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.Module;
 import dev.windlass.wasm.Names;
 import dev.windlass.wasm.StructType;
+import java.util.HashMap;
+import java.util.Map;
 
 /// The identifiers of everything in a printed module.
 final class PrintedSpaces {
     private final Module module;
+    private final Map<Integer, PrintedSpace> fields = new HashMap<>();
     final PrintedSpace functions;
     final PrintedSpace types;
     final PrintedSpace tables;
@@ -42,6 +45,10 @@ final class PrintedSpaces {
 
     /// The fields of a structure type; none for another type.
     PrintedSpace fields(int type) {
+        return fields.computeIfAbsent(type, this::newFields);
+    }
+
+    private PrintedSpace newFields(int type) {
         boolean isStruct =
                 type >= 0
                         && type < types.size()

@@ -8,18 +8,32 @@ import java.util.Arrays;
 /// From offsets in a module's bytes to places in the text that it was parsed from. Immutable.
 public final class SourceMap {
     private final byte[] source;
+
+    /// Whether the text gives the module as bytes: then all of them are at one place.
+    private final boolean ofBytes;
+
     private final int[] codeOffsets;
     private final int[] textOffsets;
 
     /// @param marks pairs of an offset in the bytes, ascending, and one in the text
     SourceMap(byte[] source, int[] marks) {
+        this(source, marks, false);
+    }
+
+    private SourceMap(byte[] source, int[] marks, boolean ofBytes) {
         this.source = source;
+        this.ofBytes = ofBytes;
         codeOffsets = new int[marks.length / 2];
         textOffsets = new int[marks.length / 2];
         for (int i = 0; i < codeOffsets.length; i++) {
             codeOffsets[i] = marks[2 * i];
             textOffsets[i] = marks[2 * i + 1];
         }
+    }
+
+    /// For a module that a text gives as bytes, at that place.
+    static SourceMap ofBytes(byte[] source, int textOffset) {
+        return new SourceMap(source, new int[] {0, textOffset}, true);
     }
 
     /// The line and the column, from 1, of what became the byte at that offset.
@@ -45,9 +59,11 @@ public final class SourceMap {
             return error;
         }
         Place place = place(error.offset());
+        String reason =
+                error.reason() + (ofBytes ? " at byte 0x" + Long.toHexString(error.offset()) : "");
         return switch (error) {
-            case MalformedException e -> place.malformed(e.reason());
-            case InvalidException e -> place.invalid(e.reason());
+            case MalformedException _ -> place.malformed(reason);
+            case InvalidException _ -> place.invalid(reason);
         };
     }
 }

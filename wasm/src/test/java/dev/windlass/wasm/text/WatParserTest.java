@@ -169,6 +169,26 @@ final class WatParserTest {
     }
 
     @Test
+    void findsLabelsFastHoweverDeep() {
+        int depth = 50_000;
+        String text =
+                "(func block $out "
+                        + "block $in ".repeat(depth)
+                        + "br $out ".repeat(depth)
+                        + "end ".repeat(depth)
+                        + "br $out end)";
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> parse(text));
+    }
+
+    @Test
+    void findsTheLabelThatIsInScope() {
+        assertThat(parse("(func block $a block $a br $a end br $a end)"))
+                .isEqualTo(parse("(func block $a block $a br 0 end br 0 end)"));
+        assertThatThrownBy(() -> parse("(func block $a end br $a)"))
+                .hasMessageStartingWith("unknown label $a");
+    }
+
+    @Test
     void readsTextWithoutAnything() {
         assertThat(parse("")).isEqualTo(EMPTY);
         assertThat(parse("(module)")).isEqualTo(EMPTY);
