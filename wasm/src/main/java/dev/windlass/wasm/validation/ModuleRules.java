@@ -35,6 +35,7 @@ final class ModuleRules {
     }
 
     void validate() {
+        importedGlobals();
         tables();
         memories();
         tags();
@@ -153,19 +154,20 @@ final class ModuleRules {
         }
     }
 
+    /// Before everything else: the initial elements of tables may read them.
+    private void importedGlobals() {
+        int at = place(Places.IMPORTS);
+        for (int i = 0; i < module.importedCount(ExternKind.GLOBAL); i++) {
+            checkImported(module.globals().get(i), at);
+        }
+    }
+
     private void globals() {
         List<GlobalType> globals = module.globals();
-        int imported = module.importedCount(ExternKind.GLOBAL);
-        int imports = place(Places.IMPORTS);
-        for (int i = 0; i < globals.size(); i++) {
-            GlobalType global = globals.get(i);
-            if (i < imported) {
-                checkImported(global, imports);
-            } else {
-                ConstExpr init = module.globalInit(i);
-                context.checkValType(global.type(), init.start());
-                constant(init, global.type(), i);
-            }
+        for (int i = module.importedCount(ExternKind.GLOBAL); i < globals.size(); i++) {
+            ConstExpr init = module.globalInit(i);
+            context.checkValType(globals.get(i).type(), init.start());
+            constant(init, globals.get(i).type(), i);
         }
     }
 

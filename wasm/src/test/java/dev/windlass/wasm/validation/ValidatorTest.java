@@ -8,6 +8,7 @@ import dev.windlass.wasm.InvalidException;
 import dev.windlass.wasm.Module;
 import dev.windlass.wasm.Modules;
 import dev.windlass.wasm.Opcode;
+import dev.windlass.wasm.ValType;
 import dev.windlass.wasm.WasmException;
 import dev.windlass.wasm.binary.ByteWriter;
 import dev.windlass.wasm.binary.ModuleReader;
@@ -118,8 +119,6 @@ final class ValidatorTest {
     void localsWithoutDefaultMustBeSetFirst() {
         String set = "(local.set 0 (ref.func 0))";
         String get = "(drop (local.get 0))";
-        String module = "(module (elem declare func 0) (type $t (func)) (func (type $t)))";
-        assertThat(module).isNotBlank();
         accepts(set + get);
         accepts(set + "(block " + get + ")");
         refuses(get);
@@ -142,6 +141,23 @@ final class ValidatorTest {
         assertThatThrownBy(() -> Modules.valid(bytes))
                 .isInstanceOf(InvalidException.class)
                 .hasMessageStartingWith("uninitialized local");
+    }
+
+    @Test
+    void anImportedGlobalOfNoTypeIsFoundBeforeItIsRead() {
+        ByteWriter imports = new ByteWriter().name("a").name("b").u8(3);
+        imports.valType(ValType.ref(true, 36)).u8(0);
+        ByteWriter table = new ByteWriter().u8(0x40).u8(0).valType(ValType.ref(true, 0));
+        table.u8(0).u32(1).opcode(Opcode.GLOBAL_GET).u32(0).opcode(Opcode.END);
+        byte[] bytes =
+                ByteWriter.module()
+                        .section(1, Modules.vector(1, new ByteWriter().u8(0x60).u32(0).u32(0)))
+                        .section(2, Modules.vector(1, imports))
+                        .section(4, Modules.vector(1, table))
+                        .toByteArray();
+        assertThatThrownBy(() -> Modules.valid(bytes))
+                .isInstanceOf(InvalidException.class)
+                .hasMessageStartingWith("unknown type 36");
     }
 
     @Test
