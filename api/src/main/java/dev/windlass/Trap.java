@@ -34,7 +34,8 @@ public final class Trap extends RuntimeException {
         CALL_STACK_EXHAUSTED,
         OUT_OF_FUEL,
         INTERRUPTED,
-        OUT_OF_MEMORY;
+        OUT_OF_MEMORY,
+        CAST_FAILURE;
 
         private static Kind of(TrapKind kind) {
             return switch (kind) {
@@ -55,6 +56,7 @@ public final class Trap extends RuntimeException {
                 case OUT_OF_FUEL -> OUT_OF_FUEL;
                 case INTERRUPTED -> INTERRUPTED;
                 case OUT_OF_MEMORY -> OUT_OF_MEMORY;
+                case CAST_FAILURE -> CAST_FAILURE;
             };
         }
     }

@@ -10,7 +10,7 @@ final class GcUse {
 
     /// @throws UnsupportedModuleException if it does
     static void refuse(Module module) {
-        int offset = module.firstAggregate();
+        int offset = module.firstObjects();
         if (offset >= 0) {
             byte[] bytes = module.bytes();
             Cursor cursor = new Cursor(bytes, offset, bytes.length, module.features());

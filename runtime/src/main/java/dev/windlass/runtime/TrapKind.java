@@ -19,7 +19,8 @@ public enum TrapKind {
     CALL_STACK_EXHAUSTED("call stack exhausted"),
     OUT_OF_FUEL("all fuel consumed"),
     INTERRUPTED("interrupted"),
-    OUT_OF_MEMORY("out of memory");
+    OUT_OF_MEMORY("out of memory"),
+    CAST_FAILURE("cast failure");
 
     private static final TrapKind[] KINDS = values();
 

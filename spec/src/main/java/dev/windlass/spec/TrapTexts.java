@@ -45,7 +45,8 @@ final class TrapTexts {
                     CALL_STACK_EXHAUSTED,
                     OUT_OF_FUEL,
                     INTERRUPTED,
-                    OUT_OF_MEMORY ->
+                    OUT_OF_MEMORY,
+                    CAST_FAILURE ->
                     kind;
         };
     }

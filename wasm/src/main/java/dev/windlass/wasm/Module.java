@@ -38,8 +38,8 @@ public final class Module {
     private final List<CustomSection> customSections;
     private final Names names;
 
-    /// Lowest offset of an instruction of [Family#AGGREGATE] that validation met.
-    private volatile int firstAggregate = Integer.MAX_VALUE;
+    /// Lowest offset of an instruction on structures, arrays or i31 that validation met.
+    private volatile int firstObjects = Integer.MAX_VALUE;
 
     private Module(Builder b) {
         bytes = b.bytes;
@@ -216,18 +216,20 @@ public final class Module {
         return names;
     }
 
-    /// Told by validation where it meets an instruction of [Family#AGGREGATE]; from any thread.
-    public void noteAggregate(int offset) {
-        if (offset < firstAggregate) {
+    /// Told by validation where it meets an instruction on structures, arrays or i31; from any
+    /// thread.
+    public void noteObjects(int offset) {
+        if (offset < firstObjects) {
             synchronized (this) {
-                firstAggregate = Math.min(firstAggregate, offset);
+                firstObjects = Math.min(firstObjects, offset);
             }
         }
     }
 
-    /// The offset of the first instruction of [Family#AGGREGATE] in a validated module, or -1.
-    public int firstAggregate() {
-        return firstAggregate == Integer.MAX_VALUE ? -1 : firstAggregate;
+    /// The offset of the first instruction on structures, arrays or i31 in a validated module, or
+    /// -1.
+    public int firstObjects() {
+        return firstObjects == Integer.MAX_VALUE ? -1 : firstObjects;
     }
 
     /// Collects the parts of a module; used by the reader of the binary format alone.

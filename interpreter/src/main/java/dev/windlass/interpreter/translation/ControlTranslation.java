@@ -425,6 +425,13 @@ final class ControlTranslation {
         t.stack.pushStored(ValType.isRef(type) ? type & ~ValType.NULLABLE : type);
     }
 
+    /// Branches if the reference is, or is not, of a closed type; it stays an operand either way.
+    void brOnCast(int depth, int type, boolean wanted) {
+        t.stack.spillAll();
+        int slot = t.stack.slot(t.stack.height() - 1);
+        brIf(new RefTest(new Local(slot), type, wanted), depth);
+    }
+
     void brOnNonNull(int depth) {
         t.stack.spillAll();
         int slot = t.stack.slot(t.stack.height() - 1);

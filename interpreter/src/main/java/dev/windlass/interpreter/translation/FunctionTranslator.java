@@ -4,7 +4,6 @@ import dev.windlass.interpreter.machine.Block;
 import dev.windlass.interpreter.machine.Handler;
 import dev.windlass.interpreter.machine.I64Const;
 import dev.windlass.interpreter.machine.Node;
-import dev.windlass.runtime.UnsupportedModuleException;
 import dev.windlass.wasm.Cursor;
 import dev.windlass.wasm.FuncType;
 import dev.windlass.wasm.FunctionBody;
@@ -32,6 +31,7 @@ final class FunctionTranslator {
     private final TableTranslation tables;
     private final NumericTranslation numerics;
     private final ReferenceTranslation references;
+    private final CastTranslation casts;
     private final VectorTranslation vectors;
     private final AtomicTranslation atomics;
 
@@ -55,6 +55,7 @@ final class FunctionTranslator {
         this.tables = new TableTranslation(this);
         this.numerics = new NumericTranslation(this);
         this.references = new ReferenceTranslation(this);
+        this.casts = new CastTranslation(this);
         this.vectors = new VectorTranslation(this);
         this.atomics = new AtomicTranslation(this);
     }
@@ -87,8 +88,7 @@ final class FunctionTranslator {
             case MEMORY -> memories.translate(op);
             case NUMERIC -> numerics.translate(op);
             case REFERENCE -> references.translate(op);
-            case AGGREGATE ->
-                    throw new UnsupportedModuleException("garbage collection: " + op.text());
+            case AGGREGATE -> casts.translate(op);
             case VECTOR -> vectors.translate(op);
             case ATOMIC -> atomics.translate(op);
         }

@@ -29,7 +29,9 @@ final class AggregateRules {
     }
 
     void validate(Opcode op) {
-        context.module.noteAggregate(at());
+        if (!isCast(op)) {
+            context.module.noteObjects(at());
+        }
         switch (op) {
             case STRUCT_NEW -> structNew();
             case STRUCT_NEW_DEFAULT -> structNewDefault();
@@ -69,6 +71,22 @@ final class AggregateRules {
             }
             default -> throw new AssertionError(op);
         }
+    }
+
+    /// Whether it works without objects: on references to functions, to the host's objects, null.
+    private static boolean isCast(Opcode op) {
+        return switch (op) {
+            case REF_TEST,
+                    REF_TEST_NULL,
+                    REF_CAST,
+                    REF_CAST_NULL,
+                    BR_ON_CAST,
+                    BR_ON_CAST_FAIL,
+                    ANY_CONVERT_EXTERN,
+                    EXTERN_CONVERT_ANY ->
+                    true;
+            default -> false;
+        };
     }
 
     private int at() {
