@@ -272,6 +272,876 @@ public final class I32Branches {
         }
     }
 
+    static Built i32EqNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32EqNL_0(a, b);
+            case 1 -> new I32EqNL_1(s[0], a, b);
+            case 2 -> new I32EqNL_2(s[0], s[1], a, b);
+            case 3 -> new I32EqNL_3(s[0], s[1], s[2], a, b);
+            default -> new I32EqNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32EqNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32EqNLLoop0(a, b);
+            case 1 -> new I32EqNLLoop1(s[0], a, b);
+            case 2 -> new I32EqNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I32EqNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32EqNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32EqNL_0 extends Branch {
+        final Node a; final int b; 
+        I32EqNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32EqNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I32EqNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.i(f, m) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32EqNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32EqNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32EqNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32EqNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.i(f, m) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32EqNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32EqNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32EqNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32EqNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32EqNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32EqNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32EqNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32EqNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32EqNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32EqNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32EqNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32EqNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32EqNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32EqNN_0(a, b);
+            case 1 -> new I32EqNN_1(s[0], a, b);
+            case 2 -> new I32EqNN_2(s[0], s[1], a, b);
+            case 3 -> new I32EqNN_3(s[0], s[1], s[2], a, b);
+            default -> new I32EqNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32EqNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32EqNNLoop0(a, b);
+            case 1 -> new I32EqNNLoop1(s[0], a, b);
+            case 2 -> new I32EqNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I32EqNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32EqNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32EqNN_0 extends Branch {
+        final Node a; final Node b; 
+        I32EqNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) == b.i(f, m) ? yes : no; }
+    }
+    static final class I32EqNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I32EqNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.i(f, m) == b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32EqNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32EqNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) == b.i(f, m) ? yes : no; }
+    }
+    static final class I32EqNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32EqNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.i(f, m) == b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32EqNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32EqNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) == b.i(f, m) ? yes : no; }
+    }
+    static final class I32EqNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32EqNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) == b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32EqNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32EqNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) == b.i(f, m) ? yes : no; }
+    }
+    static final class I32EqNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32EqNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) == b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32EqNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32EqNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) == b.i(f, m) ? yes : no; }
+    }
+    static final class I32EqNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32EqNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) == b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Eq_I32AndLC_L(Node[] statements, int count, int ax, int ay, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_I32AndLC_L_0(ax, ay, b);
+            case 1 -> new I32Eq_I32AndLC_L_1(s[0], ax, ay, b);
+            case 2 -> new I32Eq_I32AndLC_L_2(s[0], s[1], ax, ay, b);
+            case 3 -> new I32Eq_I32AndLC_L_3(s[0], s[1], s[2], ax, ay, b);
+            default -> new I32Eq_I32AndLC_L_4(s[0], s[1], s[2], s[3], ax, ay, b);
+        };
+    }
+
+    static Built i32Eq_I32AndLC_LLoop(Node[] statements, int count, int ax, int ay, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_I32AndLC_LLoop0(ax, ay, b);
+            case 1 -> new I32Eq_I32AndLC_LLoop1(s[0], ax, ay, b);
+            case 2 -> new I32Eq_I32AndLC_LLoop2(s[0], s[1], ax, ay, b);
+            case 3 -> new I32Eq_I32AndLC_LLoop3(s[0], s[1], s[2], ax, ay, b);
+            default -> new I32Eq_I32AndLC_LLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
+        };
+    }
+    static final class I32Eq_I32AndLC_L_0 extends Branch {
+        final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_L_0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getInt(f + ax) & ay) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32AndLC_LLoop0 extends Branch {
+        final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_LLoop0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!((Raw.getInt(f + ax) & ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32AndLC_L_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_L_1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getInt(f + ax) & ay) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32AndLC_LLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_LLoop1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!((Raw.getInt(f + ax) & ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32AndLC_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_L_2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getInt(f + ax) & ay) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32AndLC_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_LLoop2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getInt(f + ax) & ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32AndLC_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_L_3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getInt(f + ax) & ay) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32AndLC_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getInt(f + ax) & ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32AndLC_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getInt(f + ax) & ay) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32AndLC_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getInt(f + ax) & ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Eq_I32AndLC_C(Node[] statements, int count, int ax, int ay, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_I32AndLC_C_0(ax, ay, b);
+            case 1 -> new I32Eq_I32AndLC_C_1(s[0], ax, ay, b);
+            case 2 -> new I32Eq_I32AndLC_C_2(s[0], s[1], ax, ay, b);
+            case 3 -> new I32Eq_I32AndLC_C_3(s[0], s[1], s[2], ax, ay, b);
+            default -> new I32Eq_I32AndLC_C_4(s[0], s[1], s[2], s[3], ax, ay, b);
+        };
+    }
+
+    static Built i32Eq_I32AndLC_CLoop(Node[] statements, int count, int ax, int ay, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_I32AndLC_CLoop0(ax, ay, b);
+            case 1 -> new I32Eq_I32AndLC_CLoop1(s[0], ax, ay, b);
+            case 2 -> new I32Eq_I32AndLC_CLoop2(s[0], s[1], ax, ay, b);
+            case 3 -> new I32Eq_I32AndLC_CLoop3(s[0], s[1], s[2], ax, ay, b);
+            default -> new I32Eq_I32AndLC_CLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
+        };
+    }
+    static final class I32Eq_I32AndLC_C_0 extends Branch {
+        final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_C_0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getInt(f + ax) & ay) == b ? yes : no; }
+    }
+    static final class I32Eq_I32AndLC_CLoop0 extends Branch {
+        final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_CLoop0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!((Raw.getInt(f + ax) & ay) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32AndLC_C_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_C_1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getInt(f + ax) & ay) == b ? yes : no; }
+    }
+    static final class I32Eq_I32AndLC_CLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_CLoop1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!((Raw.getInt(f + ax) & ay) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32AndLC_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_C_2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getInt(f + ax) & ay) == b ? yes : no; }
+    }
+    static final class I32Eq_I32AndLC_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_CLoop2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getInt(f + ax) & ay) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32AndLC_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_C_3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getInt(f + ax) & ay) == b ? yes : no; }
+    }
+    static final class I32Eq_I32AndLC_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getInt(f + ax) & ay) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32AndLC_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getInt(f + ax) & ay) == b ? yes : no; }
+    }
+    static final class I32Eq_I32AndLC_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getInt(f + ax) & ay) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Eq_I32LoadL_L(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_I32LoadL_L_0(ax, ao, at, b);
+            case 1 -> new I32Eq_I32LoadL_L_1(s[0], ax, ao, at, b);
+            case 2 -> new I32Eq_I32LoadL_L_2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Eq_I32LoadL_L_3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Eq_I32LoadL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+
+    static Built i32Eq_I32LoadL_LLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_I32LoadL_LLoop0(ax, ao, at, b);
+            case 1 -> new I32Eq_I32LoadL_LLoop1(s[0], ax, ao, at, b);
+            case 2 -> new I32Eq_I32LoadL_LLoop2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Eq_I32LoadL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Eq_I32LoadL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+    static final class I32Eq_I32LoadL_L_0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_L_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32LoadL_LLoop0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_LLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32LoadL_L_1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_L_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32LoadL_LLoop1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_LLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32LoadL_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_L_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32LoadL_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_LLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32LoadL_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_L_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32LoadL_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_LLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32LoadL_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_L_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32LoadL_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Eq_I32LoadL_C(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_I32LoadL_C_0(ax, ao, at, b);
+            case 1 -> new I32Eq_I32LoadL_C_1(s[0], ax, ao, at, b);
+            case 2 -> new I32Eq_I32LoadL_C_2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Eq_I32LoadL_C_3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Eq_I32LoadL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+
+    static Built i32Eq_I32LoadL_CLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_I32LoadL_CLoop0(ax, ao, at, b);
+            case 1 -> new I32Eq_I32LoadL_CLoop1(s[0], ax, ao, at, b);
+            case 2 -> new I32Eq_I32LoadL_CLoop2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Eq_I32LoadL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Eq_I32LoadL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+    static final class I32Eq_I32LoadL_C_0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_C_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b ? yes : no; }
+    }
+    static final class I32Eq_I32LoadL_CLoop0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_CLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32LoadL_C_1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_C_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b ? yes : no; }
+    }
+    static final class I32Eq_I32LoadL_CLoop1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_CLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32LoadL_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_C_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b ? yes : no; }
+    }
+    static final class I32Eq_I32LoadL_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_CLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32LoadL_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_C_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b ? yes : no; }
+    }
+    static final class I32Eq_I32LoadL_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_CLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32LoadL_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_C_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b ? yes : no; }
+    }
+    static final class I32Eq_I32LoadL_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Eq_I32Load8UL_L(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_I32Load8UL_L_0(ax, ao, at, b);
+            case 1 -> new I32Eq_I32Load8UL_L_1(s[0], ax, ao, at, b);
+            case 2 -> new I32Eq_I32Load8UL_L_2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Eq_I32Load8UL_L_3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Eq_I32Load8UL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+
+    static Built i32Eq_I32Load8UL_LLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_I32Load8UL_LLoop0(ax, ao, at, b);
+            case 1 -> new I32Eq_I32Load8UL_LLoop1(s[0], ax, ao, at, b);
+            case 2 -> new I32Eq_I32Load8UL_LLoop2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Eq_I32Load8UL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Eq_I32Load8UL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+    static final class I32Eq_I32Load8UL_L_0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_L_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32Load8UL_LLoop0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_LLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32Load8UL_L_1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_L_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32Load8UL_LLoop1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_LLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32Load8UL_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_L_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32Load8UL_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_LLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32Load8UL_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_L_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32Load8UL_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_LLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32Load8UL_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_L_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_I32Load8UL_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Eq_I32Load8UL_C(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_I32Load8UL_C_0(ax, ao, at, b);
+            case 1 -> new I32Eq_I32Load8UL_C_1(s[0], ax, ao, at, b);
+            case 2 -> new I32Eq_I32Load8UL_C_2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Eq_I32Load8UL_C_3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Eq_I32Load8UL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+
+    static Built i32Eq_I32Load8UL_CLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_I32Load8UL_CLoop0(ax, ao, at, b);
+            case 1 -> new I32Eq_I32Load8UL_CLoop1(s[0], ax, ao, at, b);
+            case 2 -> new I32Eq_I32Load8UL_CLoop2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Eq_I32Load8UL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Eq_I32Load8UL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+    static final class I32Eq_I32Load8UL_C_0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_C_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b ? yes : no; }
+    }
+    static final class I32Eq_I32Load8UL_CLoop0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_CLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32Load8UL_C_1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_C_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b ? yes : no; }
+    }
+    static final class I32Eq_I32Load8UL_CLoop1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_CLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32Load8UL_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_C_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b ? yes : no; }
+    }
+    static final class I32Eq_I32Load8UL_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_CLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32Load8UL_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_C_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b ? yes : no; }
+    }
+    static final class I32Eq_I32Load8UL_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_CLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_I32Load8UL_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_C_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b ? yes : no; }
+    }
+    static final class I32Eq_I32Load8UL_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Eq_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_Step_C_0(ax, ay, ad, b);
+            case 1 -> new I32Eq_Step_C_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32Eq_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32Eq_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32Eq_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32Eq_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_Step_CLoop0(ax, ay, ad, b);
+            case 1 -> new I32Eq_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32Eq_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32Eq_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32Eq_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32Eq_Step_C_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) == b ? yes : no; }
+    }
+    static final class I32Eq_Step_CLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_Step_C_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == b ? yes : no; }
+    }
+    static final class I32Eq_Step_CLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_Step_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == b ? yes : no; }
+    }
+    static final class I32Eq_Step_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_Step_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == b ? yes : no; }
+    }
+    static final class I32Eq_Step_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_Step_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == b ? yes : no; }
+    }
+    static final class I32Eq_Step_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Eq_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_Step_L_0(ax, ay, ad, b);
+            case 1 -> new I32Eq_Step_L_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32Eq_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32Eq_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32Eq_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32Eq_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Eq_Step_LLoop0(ax, ay, ad, b);
+            case 1 -> new I32Eq_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32Eq_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32Eq_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32Eq_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32Eq_Step_L_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_Step_LLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_Step_L_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_Step_LLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_Step_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_Step_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_Step_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_Step_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Eq_Step_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Eq_Step_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
     static Built i32NeLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
@@ -529,6 +1399,876 @@ public final class I32Branches {
         I32NeNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
             do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32NeNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32NeNL_0(a, b);
+            case 1 -> new I32NeNL_1(s[0], a, b);
+            case 2 -> new I32NeNL_2(s[0], s[1], a, b);
+            case 3 -> new I32NeNL_3(s[0], s[1], s[2], a, b);
+            default -> new I32NeNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32NeNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32NeNLLoop0(a, b);
+            case 1 -> new I32NeNLLoop1(s[0], a, b);
+            case 2 -> new I32NeNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I32NeNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32NeNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32NeNL_0 extends Branch {
+        final Node a; final int b; 
+        I32NeNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32NeNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I32NeNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.i(f, m) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32NeNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32NeNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32NeNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32NeNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.i(f, m) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32NeNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32NeNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32NeNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32NeNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32NeNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32NeNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32NeNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32NeNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32NeNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32NeNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32NeNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32NeNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32NeNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32NeNN_0(a, b);
+            case 1 -> new I32NeNN_1(s[0], a, b);
+            case 2 -> new I32NeNN_2(s[0], s[1], a, b);
+            case 3 -> new I32NeNN_3(s[0], s[1], s[2], a, b);
+            default -> new I32NeNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32NeNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32NeNNLoop0(a, b);
+            case 1 -> new I32NeNNLoop1(s[0], a, b);
+            case 2 -> new I32NeNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I32NeNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32NeNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32NeNN_0 extends Branch {
+        final Node a; final Node b; 
+        I32NeNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) != b.i(f, m) ? yes : no; }
+    }
+    static final class I32NeNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I32NeNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.i(f, m) != b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32NeNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32NeNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) != b.i(f, m) ? yes : no; }
+    }
+    static final class I32NeNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32NeNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.i(f, m) != b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32NeNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32NeNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) != b.i(f, m) ? yes : no; }
+    }
+    static final class I32NeNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32NeNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) != b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32NeNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32NeNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) != b.i(f, m) ? yes : no; }
+    }
+    static final class I32NeNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32NeNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) != b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32NeNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32NeNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) != b.i(f, m) ? yes : no; }
+    }
+    static final class I32NeNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32NeNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) != b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Ne_I32AndLC_L(Node[] statements, int count, int ax, int ay, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_I32AndLC_L_0(ax, ay, b);
+            case 1 -> new I32Ne_I32AndLC_L_1(s[0], ax, ay, b);
+            case 2 -> new I32Ne_I32AndLC_L_2(s[0], s[1], ax, ay, b);
+            case 3 -> new I32Ne_I32AndLC_L_3(s[0], s[1], s[2], ax, ay, b);
+            default -> new I32Ne_I32AndLC_L_4(s[0], s[1], s[2], s[3], ax, ay, b);
+        };
+    }
+
+    static Built i32Ne_I32AndLC_LLoop(Node[] statements, int count, int ax, int ay, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_I32AndLC_LLoop0(ax, ay, b);
+            case 1 -> new I32Ne_I32AndLC_LLoop1(s[0], ax, ay, b);
+            case 2 -> new I32Ne_I32AndLC_LLoop2(s[0], s[1], ax, ay, b);
+            case 3 -> new I32Ne_I32AndLC_LLoop3(s[0], s[1], s[2], ax, ay, b);
+            default -> new I32Ne_I32AndLC_LLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
+        };
+    }
+    static final class I32Ne_I32AndLC_L_0 extends Branch {
+        final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_L_0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getInt(f + ax) & ay) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32AndLC_LLoop0 extends Branch {
+        final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_LLoop0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!((Raw.getInt(f + ax) & ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32AndLC_L_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_L_1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getInt(f + ax) & ay) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32AndLC_LLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_LLoop1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!((Raw.getInt(f + ax) & ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32AndLC_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_L_2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getInt(f + ax) & ay) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32AndLC_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_LLoop2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getInt(f + ax) & ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32AndLC_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_L_3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getInt(f + ax) & ay) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32AndLC_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getInt(f + ax) & ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32AndLC_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getInt(f + ax) & ay) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32AndLC_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getInt(f + ax) & ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Ne_I32AndLC_C(Node[] statements, int count, int ax, int ay, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_I32AndLC_C_0(ax, ay, b);
+            case 1 -> new I32Ne_I32AndLC_C_1(s[0], ax, ay, b);
+            case 2 -> new I32Ne_I32AndLC_C_2(s[0], s[1], ax, ay, b);
+            case 3 -> new I32Ne_I32AndLC_C_3(s[0], s[1], s[2], ax, ay, b);
+            default -> new I32Ne_I32AndLC_C_4(s[0], s[1], s[2], s[3], ax, ay, b);
+        };
+    }
+
+    static Built i32Ne_I32AndLC_CLoop(Node[] statements, int count, int ax, int ay, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_I32AndLC_CLoop0(ax, ay, b);
+            case 1 -> new I32Ne_I32AndLC_CLoop1(s[0], ax, ay, b);
+            case 2 -> new I32Ne_I32AndLC_CLoop2(s[0], s[1], ax, ay, b);
+            case 3 -> new I32Ne_I32AndLC_CLoop3(s[0], s[1], s[2], ax, ay, b);
+            default -> new I32Ne_I32AndLC_CLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
+        };
+    }
+    static final class I32Ne_I32AndLC_C_0 extends Branch {
+        final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_C_0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getInt(f + ax) & ay) != b ? yes : no; }
+    }
+    static final class I32Ne_I32AndLC_CLoop0 extends Branch {
+        final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_CLoop0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!((Raw.getInt(f + ax) & ay) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32AndLC_C_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_C_1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getInt(f + ax) & ay) != b ? yes : no; }
+    }
+    static final class I32Ne_I32AndLC_CLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_CLoop1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!((Raw.getInt(f + ax) & ay) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32AndLC_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_C_2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getInt(f + ax) & ay) != b ? yes : no; }
+    }
+    static final class I32Ne_I32AndLC_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_CLoop2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getInt(f + ax) & ay) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32AndLC_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_C_3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getInt(f + ax) & ay) != b ? yes : no; }
+    }
+    static final class I32Ne_I32AndLC_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getInt(f + ax) & ay) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32AndLC_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getInt(f + ax) & ay) != b ? yes : no; }
+    }
+    static final class I32Ne_I32AndLC_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getInt(f + ax) & ay) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Ne_I32LoadL_L(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_I32LoadL_L_0(ax, ao, at, b);
+            case 1 -> new I32Ne_I32LoadL_L_1(s[0], ax, ao, at, b);
+            case 2 -> new I32Ne_I32LoadL_L_2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Ne_I32LoadL_L_3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Ne_I32LoadL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+
+    static Built i32Ne_I32LoadL_LLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_I32LoadL_LLoop0(ax, ao, at, b);
+            case 1 -> new I32Ne_I32LoadL_LLoop1(s[0], ax, ao, at, b);
+            case 2 -> new I32Ne_I32LoadL_LLoop2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Ne_I32LoadL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Ne_I32LoadL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+    static final class I32Ne_I32LoadL_L_0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_L_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32LoadL_LLoop0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_LLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32LoadL_L_1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_L_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32LoadL_LLoop1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_LLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32LoadL_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_L_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32LoadL_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_LLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32LoadL_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_L_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32LoadL_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_LLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32LoadL_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_L_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32LoadL_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Ne_I32LoadL_C(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_I32LoadL_C_0(ax, ao, at, b);
+            case 1 -> new I32Ne_I32LoadL_C_1(s[0], ax, ao, at, b);
+            case 2 -> new I32Ne_I32LoadL_C_2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Ne_I32LoadL_C_3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Ne_I32LoadL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+
+    static Built i32Ne_I32LoadL_CLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_I32LoadL_CLoop0(ax, ao, at, b);
+            case 1 -> new I32Ne_I32LoadL_CLoop1(s[0], ax, ao, at, b);
+            case 2 -> new I32Ne_I32LoadL_CLoop2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Ne_I32LoadL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Ne_I32LoadL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+    static final class I32Ne_I32LoadL_C_0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_C_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b ? yes : no; }
+    }
+    static final class I32Ne_I32LoadL_CLoop0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_CLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32LoadL_C_1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_C_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b ? yes : no; }
+    }
+    static final class I32Ne_I32LoadL_CLoop1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_CLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32LoadL_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_C_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b ? yes : no; }
+    }
+    static final class I32Ne_I32LoadL_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_CLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32LoadL_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_C_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b ? yes : no; }
+    }
+    static final class I32Ne_I32LoadL_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_CLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32LoadL_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_C_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b ? yes : no; }
+    }
+    static final class I32Ne_I32LoadL_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Ne_I32Load8UL_L(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_I32Load8UL_L_0(ax, ao, at, b);
+            case 1 -> new I32Ne_I32Load8UL_L_1(s[0], ax, ao, at, b);
+            case 2 -> new I32Ne_I32Load8UL_L_2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Ne_I32Load8UL_L_3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Ne_I32Load8UL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+
+    static Built i32Ne_I32Load8UL_LLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_I32Load8UL_LLoop0(ax, ao, at, b);
+            case 1 -> new I32Ne_I32Load8UL_LLoop1(s[0], ax, ao, at, b);
+            case 2 -> new I32Ne_I32Load8UL_LLoop2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Ne_I32Load8UL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Ne_I32Load8UL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+    static final class I32Ne_I32Load8UL_L_0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_L_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32Load8UL_LLoop0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_LLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32Load8UL_L_1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_L_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32Load8UL_LLoop1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_LLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32Load8UL_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_L_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32Load8UL_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_LLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32Load8UL_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_L_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32Load8UL_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_LLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32Load8UL_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_L_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_I32Load8UL_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Ne_I32Load8UL_C(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_I32Load8UL_C_0(ax, ao, at, b);
+            case 1 -> new I32Ne_I32Load8UL_C_1(s[0], ax, ao, at, b);
+            case 2 -> new I32Ne_I32Load8UL_C_2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Ne_I32Load8UL_C_3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Ne_I32Load8UL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+
+    static Built i32Ne_I32Load8UL_CLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_I32Load8UL_CLoop0(ax, ao, at, b);
+            case 1 -> new I32Ne_I32Load8UL_CLoop1(s[0], ax, ao, at, b);
+            case 2 -> new I32Ne_I32Load8UL_CLoop2(s[0], s[1], ax, ao, at, b);
+            case 3 -> new I32Ne_I32Load8UL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default -> new I32Ne_I32Load8UL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        };
+    }
+    static final class I32Ne_I32Load8UL_C_0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_C_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b ? yes : no; }
+    }
+    static final class I32Ne_I32Load8UL_CLoop0 extends Branch {
+        final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_CLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32Load8UL_C_1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_C_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b ? yes : no; }
+    }
+    static final class I32Ne_I32Load8UL_CLoop1 extends Branch {
+        final Node s0; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_CLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32Load8UL_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_C_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b ? yes : no; }
+    }
+    static final class I32Ne_I32Load8UL_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_CLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32Load8UL_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_C_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b ? yes : no; }
+    }
+    static final class I32Ne_I32Load8UL_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_CLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_I32Load8UL_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_C_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b ? yes : no; }
+    }
+    static final class I32Ne_I32Load8UL_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Ne_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_Step_C_0(ax, ay, ad, b);
+            case 1 -> new I32Ne_Step_C_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32Ne_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32Ne_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32Ne_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32Ne_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_Step_CLoop0(ax, ay, ad, b);
+            case 1 -> new I32Ne_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32Ne_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32Ne_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32Ne_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32Ne_Step_C_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) != b ? yes : no; }
+    }
+    static final class I32Ne_Step_CLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_Step_C_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != b ? yes : no; }
+    }
+    static final class I32Ne_Step_CLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_Step_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != b ? yes : no; }
+    }
+    static final class I32Ne_Step_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_Step_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != b ? yes : no; }
+    }
+    static final class I32Ne_Step_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_Step_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != b ? yes : no; }
+    }
+    static final class I32Ne_Step_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32Ne_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_Step_L_0(ax, ay, ad, b);
+            case 1 -> new I32Ne_Step_L_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32Ne_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32Ne_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32Ne_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32Ne_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32Ne_Step_LLoop0(ax, ay, ad, b);
+            case 1 -> new I32Ne_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32Ne_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32Ne_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32Ne_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32Ne_Step_L_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_Step_LLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_Step_L_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_Step_LLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_Step_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_Step_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_Step_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_Step_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32Ne_Step_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32Ne_Step_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
             return this;
         }
     }
@@ -794,6 +2534,354 @@ public final class I32Branches {
         }
     }
 
+    static Built i32LtSNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtSNL_0(a, b);
+            case 1 -> new I32LtSNL_1(s[0], a, b);
+            case 2 -> new I32LtSNL_2(s[0], s[1], a, b);
+            case 3 -> new I32LtSNL_3(s[0], s[1], s[2], a, b);
+            default -> new I32LtSNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32LtSNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtSNLLoop0(a, b);
+            case 1 -> new I32LtSNLLoop1(s[0], a, b);
+            case 2 -> new I32LtSNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I32LtSNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32LtSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32LtSNL_0 extends Branch {
+        final Node a; final int b; 
+        I32LtSNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) < Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LtSNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I32LtSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.i(f, m) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtSNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32LtSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) < Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LtSNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32LtSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.i(f, m) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtSNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32LtSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) < Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LtSNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32LtSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtSNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32LtSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) < Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LtSNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32LtSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtSNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32LtSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) < Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LtSNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32LtSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LtSNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtSNN_0(a, b);
+            case 1 -> new I32LtSNN_1(s[0], a, b);
+            case 2 -> new I32LtSNN_2(s[0], s[1], a, b);
+            case 3 -> new I32LtSNN_3(s[0], s[1], s[2], a, b);
+            default -> new I32LtSNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32LtSNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtSNNLoop0(a, b);
+            case 1 -> new I32LtSNNLoop1(s[0], a, b);
+            case 2 -> new I32LtSNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I32LtSNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32LtSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32LtSNN_0 extends Branch {
+        final Node a; final Node b; 
+        I32LtSNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) < b.i(f, m) ? yes : no; }
+    }
+    static final class I32LtSNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I32LtSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.i(f, m) < b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtSNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32LtSNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) < b.i(f, m) ? yes : no; }
+    }
+    static final class I32LtSNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32LtSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.i(f, m) < b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtSNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32LtSNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) < b.i(f, m) ? yes : no; }
+    }
+    static final class I32LtSNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32LtSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) < b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtSNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32LtSNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) < b.i(f, m) ? yes : no; }
+    }
+    static final class I32LtSNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32LtSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) < b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtSNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32LtSNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) < b.i(f, m) ? yes : no; }
+    }
+    static final class I32LtSNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32LtSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) < b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LtS_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtS_Step_C_0(ax, ay, ad, b);
+            case 1 -> new I32LtS_Step_C_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LtS_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LtS_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LtS_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32LtS_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtS_Step_CLoop0(ax, ay, ad, b);
+            case 1 -> new I32LtS_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LtS_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LtS_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LtS_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32LtS_Step_C_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) < b ? yes : no; }
+    }
+    static final class I32LtS_Step_CLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtS_Step_C_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < b ? yes : no; }
+    }
+    static final class I32LtS_Step_CLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtS_Step_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < b ? yes : no; }
+    }
+    static final class I32LtS_Step_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtS_Step_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < b ? yes : no; }
+    }
+    static final class I32LtS_Step_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtS_Step_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < b ? yes : no; }
+    }
+    static final class I32LtS_Step_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LtS_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtS_Step_L_0(ax, ay, ad, b);
+            case 1 -> new I32LtS_Step_L_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LtS_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LtS_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LtS_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32LtS_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtS_Step_LLoop0(ax, ay, ad, b);
+            case 1 -> new I32LtS_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LtS_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LtS_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LtS_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32LtS_Step_L_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LtS_Step_LLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtS_Step_L_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LtS_Step_LLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtS_Step_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LtS_Step_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtS_Step_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LtS_Step_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtS_Step_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LtS_Step_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
     static Built i32LtULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
@@ -1051,6 +3139,354 @@ public final class I32Branches {
         I32LtUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
             do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LtUNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtUNL_0(a, b);
+            case 1 -> new I32LtUNL_1(s[0], a, b);
+            case 2 -> new I32LtUNL_2(s[0], s[1], a, b);
+            case 3 -> new I32LtUNL_3(s[0], s[1], s[2], a, b);
+            default -> new I32LtUNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32LtUNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtUNLLoop0(a, b);
+            case 1 -> new I32LtUNLLoop1(s[0], a, b);
+            case 2 -> new I32LtUNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I32LtUNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32LtUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32LtUNL_0 extends Branch {
+        final Node a; final int b; 
+        I32LtUNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LtUNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I32LtUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtUNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32LtUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LtUNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32LtUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtUNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32LtUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LtUNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32LtUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtUNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32LtUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LtUNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32LtUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtUNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32LtUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LtUNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32LtUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LtUNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtUNN_0(a, b);
+            case 1 -> new I32LtUNN_1(s[0], a, b);
+            case 2 -> new I32LtUNN_2(s[0], s[1], a, b);
+            case 3 -> new I32LtUNN_3(s[0], s[1], s[2], a, b);
+            default -> new I32LtUNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32LtUNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtUNNLoop0(a, b);
+            case 1 -> new I32LtUNNLoop1(s[0], a, b);
+            case 2 -> new I32LtUNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I32LtUNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32LtUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32LtUNN_0 extends Branch {
+        final Node a; final Node b; 
+        I32LtUNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32LtUNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I32LtUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtUNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32LtUNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32LtUNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32LtUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtUNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32LtUNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32LtUNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32LtUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtUNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32LtUNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32LtUNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32LtUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtUNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32LtUNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32LtUNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32LtUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LtU_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtU_Step_C_0(ax, ay, ad, b);
+            case 1 -> new I32LtU_Step_C_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LtU_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LtU_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LtU_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32LtU_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtU_Step_CLoop0(ax, ay, ad, b);
+            case 1 -> new I32LtU_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LtU_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LtU_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LtU_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32LtU_Step_C_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32LtU_Step_CLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtU_Step_C_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32LtU_Step_CLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtU_Step_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32LtU_Step_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtU_Step_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32LtU_Step_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtU_Step_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32LtU_Step_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LtU_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtU_Step_L_0(ax, ay, ad, b);
+            case 1 -> new I32LtU_Step_L_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LtU_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LtU_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LtU_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32LtU_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LtU_Step_LLoop0(ax, ay, ad, b);
+            case 1 -> new I32LtU_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LtU_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LtU_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LtU_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32LtU_Step_L_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LtU_Step_LLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtU_Step_L_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LtU_Step_LLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtU_Step_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LtU_Step_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtU_Step_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LtU_Step_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LtU_Step_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LtU_Step_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
             return this;
         }
     }
@@ -1316,6 +3752,354 @@ public final class I32Branches {
         }
     }
 
+    static Built i32GtSNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtSNL_0(a, b);
+            case 1 -> new I32GtSNL_1(s[0], a, b);
+            case 2 -> new I32GtSNL_2(s[0], s[1], a, b);
+            case 3 -> new I32GtSNL_3(s[0], s[1], s[2], a, b);
+            default -> new I32GtSNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32GtSNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtSNLLoop0(a, b);
+            case 1 -> new I32GtSNLLoop1(s[0], a, b);
+            case 2 -> new I32GtSNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I32GtSNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32GtSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32GtSNL_0 extends Branch {
+        final Node a; final int b; 
+        I32GtSNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) > Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GtSNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I32GtSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.i(f, m) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtSNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32GtSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) > Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GtSNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32GtSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.i(f, m) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtSNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32GtSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) > Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GtSNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32GtSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtSNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32GtSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) > Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GtSNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32GtSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtSNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32GtSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) > Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GtSNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32GtSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GtSNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtSNN_0(a, b);
+            case 1 -> new I32GtSNN_1(s[0], a, b);
+            case 2 -> new I32GtSNN_2(s[0], s[1], a, b);
+            case 3 -> new I32GtSNN_3(s[0], s[1], s[2], a, b);
+            default -> new I32GtSNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32GtSNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtSNNLoop0(a, b);
+            case 1 -> new I32GtSNNLoop1(s[0], a, b);
+            case 2 -> new I32GtSNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I32GtSNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32GtSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32GtSNN_0 extends Branch {
+        final Node a; final Node b; 
+        I32GtSNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) > b.i(f, m) ? yes : no; }
+    }
+    static final class I32GtSNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I32GtSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.i(f, m) > b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtSNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32GtSNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) > b.i(f, m) ? yes : no; }
+    }
+    static final class I32GtSNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32GtSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.i(f, m) > b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtSNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32GtSNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) > b.i(f, m) ? yes : no; }
+    }
+    static final class I32GtSNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32GtSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) > b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtSNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32GtSNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) > b.i(f, m) ? yes : no; }
+    }
+    static final class I32GtSNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32GtSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) > b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtSNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32GtSNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) > b.i(f, m) ? yes : no; }
+    }
+    static final class I32GtSNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32GtSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) > b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GtS_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtS_Step_C_0(ax, ay, ad, b);
+            case 1 -> new I32GtS_Step_C_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GtS_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GtS_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GtS_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32GtS_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtS_Step_CLoop0(ax, ay, ad, b);
+            case 1 -> new I32GtS_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GtS_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GtS_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GtS_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32GtS_Step_C_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) > b ? yes : no; }
+    }
+    static final class I32GtS_Step_CLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtS_Step_C_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > b ? yes : no; }
+    }
+    static final class I32GtS_Step_CLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtS_Step_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > b ? yes : no; }
+    }
+    static final class I32GtS_Step_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtS_Step_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > b ? yes : no; }
+    }
+    static final class I32GtS_Step_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtS_Step_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > b ? yes : no; }
+    }
+    static final class I32GtS_Step_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GtS_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtS_Step_L_0(ax, ay, ad, b);
+            case 1 -> new I32GtS_Step_L_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GtS_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GtS_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GtS_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32GtS_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtS_Step_LLoop0(ax, ay, ad, b);
+            case 1 -> new I32GtS_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GtS_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GtS_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GtS_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32GtS_Step_L_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GtS_Step_LLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtS_Step_L_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GtS_Step_LLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtS_Step_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GtS_Step_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtS_Step_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GtS_Step_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtS_Step_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GtS_Step_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
     static Built i32GtULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
@@ -1573,6 +4357,354 @@ public final class I32Branches {
         I32GtUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
             do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GtUNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtUNL_0(a, b);
+            case 1 -> new I32GtUNL_1(s[0], a, b);
+            case 2 -> new I32GtUNL_2(s[0], s[1], a, b);
+            case 3 -> new I32GtUNL_3(s[0], s[1], s[2], a, b);
+            default -> new I32GtUNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32GtUNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtUNLLoop0(a, b);
+            case 1 -> new I32GtUNLLoop1(s[0], a, b);
+            case 2 -> new I32GtUNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I32GtUNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32GtUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32GtUNL_0 extends Branch {
+        final Node a; final int b; 
+        I32GtUNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GtUNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I32GtUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtUNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32GtUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GtUNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32GtUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtUNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32GtUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GtUNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32GtUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtUNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32GtUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GtUNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32GtUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtUNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32GtUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GtUNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32GtUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GtUNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtUNN_0(a, b);
+            case 1 -> new I32GtUNN_1(s[0], a, b);
+            case 2 -> new I32GtUNN_2(s[0], s[1], a, b);
+            case 3 -> new I32GtUNN_3(s[0], s[1], s[2], a, b);
+            default -> new I32GtUNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32GtUNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtUNNLoop0(a, b);
+            case 1 -> new I32GtUNNLoop1(s[0], a, b);
+            case 2 -> new I32GtUNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I32GtUNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32GtUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32GtUNN_0 extends Branch {
+        final Node a; final Node b; 
+        I32GtUNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32GtUNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I32GtUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtUNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32GtUNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32GtUNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32GtUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtUNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32GtUNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32GtUNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32GtUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtUNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32GtUNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32GtUNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32GtUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtUNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32GtUNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32GtUNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32GtUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GtU_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtU_Step_C_0(ax, ay, ad, b);
+            case 1 -> new I32GtU_Step_C_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GtU_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GtU_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GtU_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32GtU_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtU_Step_CLoop0(ax, ay, ad, b);
+            case 1 -> new I32GtU_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GtU_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GtU_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GtU_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32GtU_Step_C_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32GtU_Step_CLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtU_Step_C_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32GtU_Step_CLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtU_Step_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32GtU_Step_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtU_Step_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32GtU_Step_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtU_Step_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32GtU_Step_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GtU_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtU_Step_L_0(ax, ay, ad, b);
+            case 1 -> new I32GtU_Step_L_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GtU_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GtU_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GtU_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32GtU_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GtU_Step_LLoop0(ax, ay, ad, b);
+            case 1 -> new I32GtU_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GtU_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GtU_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GtU_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32GtU_Step_L_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GtU_Step_LLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtU_Step_L_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GtU_Step_LLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtU_Step_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GtU_Step_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtU_Step_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GtU_Step_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GtU_Step_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GtU_Step_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
             return this;
         }
     }
@@ -1838,6 +4970,354 @@ public final class I32Branches {
         }
     }
 
+    static Built i32LeSNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeSNL_0(a, b);
+            case 1 -> new I32LeSNL_1(s[0], a, b);
+            case 2 -> new I32LeSNL_2(s[0], s[1], a, b);
+            case 3 -> new I32LeSNL_3(s[0], s[1], s[2], a, b);
+            default -> new I32LeSNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32LeSNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeSNLLoop0(a, b);
+            case 1 -> new I32LeSNLLoop1(s[0], a, b);
+            case 2 -> new I32LeSNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I32LeSNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32LeSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32LeSNL_0 extends Branch {
+        final Node a; final int b; 
+        I32LeSNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) <= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LeSNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I32LeSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.i(f, m) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeSNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32LeSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) <= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LeSNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32LeSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.i(f, m) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeSNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32LeSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) <= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LeSNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32LeSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeSNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32LeSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) <= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LeSNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32LeSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeSNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32LeSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) <= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LeSNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32LeSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LeSNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeSNN_0(a, b);
+            case 1 -> new I32LeSNN_1(s[0], a, b);
+            case 2 -> new I32LeSNN_2(s[0], s[1], a, b);
+            case 3 -> new I32LeSNN_3(s[0], s[1], s[2], a, b);
+            default -> new I32LeSNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32LeSNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeSNNLoop0(a, b);
+            case 1 -> new I32LeSNNLoop1(s[0], a, b);
+            case 2 -> new I32LeSNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I32LeSNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32LeSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32LeSNN_0 extends Branch {
+        final Node a; final Node b; 
+        I32LeSNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) <= b.i(f, m) ? yes : no; }
+    }
+    static final class I32LeSNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I32LeSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.i(f, m) <= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeSNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32LeSNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) <= b.i(f, m) ? yes : no; }
+    }
+    static final class I32LeSNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32LeSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.i(f, m) <= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeSNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32LeSNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) <= b.i(f, m) ? yes : no; }
+    }
+    static final class I32LeSNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32LeSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) <= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeSNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32LeSNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) <= b.i(f, m) ? yes : no; }
+    }
+    static final class I32LeSNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32LeSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) <= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeSNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32LeSNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) <= b.i(f, m) ? yes : no; }
+    }
+    static final class I32LeSNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32LeSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) <= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LeS_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeS_Step_C_0(ax, ay, ad, b);
+            case 1 -> new I32LeS_Step_C_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LeS_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LeS_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LeS_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32LeS_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeS_Step_CLoop0(ax, ay, ad, b);
+            case 1 -> new I32LeS_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LeS_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LeS_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LeS_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32LeS_Step_C_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) <= b ? yes : no; }
+    }
+    static final class I32LeS_Step_CLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeS_Step_C_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= b ? yes : no; }
+    }
+    static final class I32LeS_Step_CLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeS_Step_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= b ? yes : no; }
+    }
+    static final class I32LeS_Step_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeS_Step_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= b ? yes : no; }
+    }
+    static final class I32LeS_Step_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeS_Step_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= b ? yes : no; }
+    }
+    static final class I32LeS_Step_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LeS_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeS_Step_L_0(ax, ay, ad, b);
+            case 1 -> new I32LeS_Step_L_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LeS_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LeS_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LeS_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32LeS_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeS_Step_LLoop0(ax, ay, ad, b);
+            case 1 -> new I32LeS_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LeS_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LeS_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LeS_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32LeS_Step_L_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LeS_Step_LLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeS_Step_L_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LeS_Step_LLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeS_Step_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LeS_Step_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeS_Step_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LeS_Step_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeS_Step_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32LeS_Step_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
     static Built i32LeULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
@@ -2095,6 +5575,354 @@ public final class I32Branches {
         I32LeUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
             do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LeUNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeUNL_0(a, b);
+            case 1 -> new I32LeUNL_1(s[0], a, b);
+            case 2 -> new I32LeUNL_2(s[0], s[1], a, b);
+            case 3 -> new I32LeUNL_3(s[0], s[1], s[2], a, b);
+            default -> new I32LeUNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32LeUNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeUNLLoop0(a, b);
+            case 1 -> new I32LeUNLLoop1(s[0], a, b);
+            case 2 -> new I32LeUNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I32LeUNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32LeUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32LeUNL_0 extends Branch {
+        final Node a; final int b; 
+        I32LeUNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LeUNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I32LeUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeUNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32LeUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LeUNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32LeUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeUNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32LeUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LeUNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32LeUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeUNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32LeUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LeUNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32LeUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeUNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32LeUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LeUNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32LeUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LeUNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeUNN_0(a, b);
+            case 1 -> new I32LeUNN_1(s[0], a, b);
+            case 2 -> new I32LeUNN_2(s[0], s[1], a, b);
+            case 3 -> new I32LeUNN_3(s[0], s[1], s[2], a, b);
+            default -> new I32LeUNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32LeUNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeUNNLoop0(a, b);
+            case 1 -> new I32LeUNNLoop1(s[0], a, b);
+            case 2 -> new I32LeUNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I32LeUNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32LeUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32LeUNN_0 extends Branch {
+        final Node a; final Node b; 
+        I32LeUNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32LeUNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I32LeUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeUNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32LeUNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32LeUNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32LeUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeUNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32LeUNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32LeUNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32LeUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeUNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32LeUNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32LeUNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32LeUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeUNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32LeUNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32LeUNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32LeUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LeU_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeU_Step_C_0(ax, ay, ad, b);
+            case 1 -> new I32LeU_Step_C_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LeU_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LeU_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LeU_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32LeU_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeU_Step_CLoop0(ax, ay, ad, b);
+            case 1 -> new I32LeU_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LeU_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LeU_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LeU_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32LeU_Step_C_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32LeU_Step_CLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeU_Step_C_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32LeU_Step_CLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeU_Step_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32LeU_Step_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeU_Step_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32LeU_Step_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeU_Step_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32LeU_Step_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32LeU_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeU_Step_L_0(ax, ay, ad, b);
+            case 1 -> new I32LeU_Step_L_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LeU_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LeU_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LeU_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32LeU_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32LeU_Step_LLoop0(ax, ay, ad, b);
+            case 1 -> new I32LeU_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32LeU_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32LeU_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32LeU_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32LeU_Step_L_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LeU_Step_LLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeU_Step_L_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LeU_Step_LLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeU_Step_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LeU_Step_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeU_Step_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LeU_Step_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32LeU_Step_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32LeU_Step_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
             return this;
         }
     }
@@ -2360,6 +6188,354 @@ public final class I32Branches {
         }
     }
 
+    static Built i32GeSNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeSNL_0(a, b);
+            case 1 -> new I32GeSNL_1(s[0], a, b);
+            case 2 -> new I32GeSNL_2(s[0], s[1], a, b);
+            case 3 -> new I32GeSNL_3(s[0], s[1], s[2], a, b);
+            default -> new I32GeSNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32GeSNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeSNLLoop0(a, b);
+            case 1 -> new I32GeSNLLoop1(s[0], a, b);
+            case 2 -> new I32GeSNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I32GeSNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32GeSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32GeSNL_0 extends Branch {
+        final Node a; final int b; 
+        I32GeSNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) >= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GeSNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I32GeSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.i(f, m) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeSNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32GeSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) >= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GeSNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32GeSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.i(f, m) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeSNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32GeSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) >= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GeSNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32GeSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeSNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32GeSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) >= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GeSNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32GeSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeSNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32GeSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) >= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GeSNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32GeSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GeSNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeSNN_0(a, b);
+            case 1 -> new I32GeSNN_1(s[0], a, b);
+            case 2 -> new I32GeSNN_2(s[0], s[1], a, b);
+            case 3 -> new I32GeSNN_3(s[0], s[1], s[2], a, b);
+            default -> new I32GeSNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32GeSNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeSNNLoop0(a, b);
+            case 1 -> new I32GeSNNLoop1(s[0], a, b);
+            case 2 -> new I32GeSNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I32GeSNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32GeSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32GeSNN_0 extends Branch {
+        final Node a; final Node b; 
+        I32GeSNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) >= b.i(f, m) ? yes : no; }
+    }
+    static final class I32GeSNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I32GeSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.i(f, m) >= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeSNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32GeSNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) >= b.i(f, m) ? yes : no; }
+    }
+    static final class I32GeSNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32GeSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.i(f, m) >= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeSNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32GeSNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) >= b.i(f, m) ? yes : no; }
+    }
+    static final class I32GeSNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32GeSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) >= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeSNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32GeSNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) >= b.i(f, m) ? yes : no; }
+    }
+    static final class I32GeSNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32GeSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) >= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeSNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32GeSNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) >= b.i(f, m) ? yes : no; }
+    }
+    static final class I32GeSNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32GeSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) >= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GeS_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeS_Step_C_0(ax, ay, ad, b);
+            case 1 -> new I32GeS_Step_C_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GeS_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GeS_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GeS_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32GeS_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeS_Step_CLoop0(ax, ay, ad, b);
+            case 1 -> new I32GeS_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GeS_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GeS_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GeS_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32GeS_Step_C_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) >= b ? yes : no; }
+    }
+    static final class I32GeS_Step_CLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeS_Step_C_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= b ? yes : no; }
+    }
+    static final class I32GeS_Step_CLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeS_Step_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= b ? yes : no; }
+    }
+    static final class I32GeS_Step_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeS_Step_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= b ? yes : no; }
+    }
+    static final class I32GeS_Step_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeS_Step_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= b ? yes : no; }
+    }
+    static final class I32GeS_Step_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GeS_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeS_Step_L_0(ax, ay, ad, b);
+            case 1 -> new I32GeS_Step_L_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GeS_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GeS_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GeS_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32GeS_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeS_Step_LLoop0(ax, ay, ad, b);
+            case 1 -> new I32GeS_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GeS_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GeS_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GeS_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32GeS_Step_L_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GeS_Step_LLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeS_Step_L_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GeS_Step_LLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeS_Step_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GeS_Step_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeS_Step_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GeS_Step_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeS_Step_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b) ? yes : no; }
+    }
+    static final class I32GeS_Step_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
     static Built i32GeULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
@@ -2617,6 +6793,354 @@ public final class I32Branches {
         I32GeUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
             do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GeUNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeUNL_0(a, b);
+            case 1 -> new I32GeUNL_1(s[0], a, b);
+            case 2 -> new I32GeUNL_2(s[0], s[1], a, b);
+            case 3 -> new I32GeUNL_3(s[0], s[1], s[2], a, b);
+            default -> new I32GeUNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32GeUNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeUNLLoop0(a, b);
+            case 1 -> new I32GeUNLLoop1(s[0], a, b);
+            case 2 -> new I32GeUNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I32GeUNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32GeUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32GeUNL_0 extends Branch {
+        final Node a; final int b; 
+        I32GeUNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GeUNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I32GeUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeUNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32GeUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GeUNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I32GeUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeUNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32GeUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GeUNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I32GeUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeUNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32GeUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GeUNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I32GeUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeUNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32GeUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GeUNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I32GeUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GeUNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeUNN_0(a, b);
+            case 1 -> new I32GeUNN_1(s[0], a, b);
+            case 2 -> new I32GeUNN_2(s[0], s[1], a, b);
+            case 3 -> new I32GeUNN_3(s[0], s[1], s[2], a, b);
+            default -> new I32GeUNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i32GeUNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeUNNLoop0(a, b);
+            case 1 -> new I32GeUNNLoop1(s[0], a, b);
+            case 2 -> new I32GeUNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I32GeUNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I32GeUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I32GeUNN_0 extends Branch {
+        final Node a; final Node b; 
+        I32GeUNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32GeUNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I32GeUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeUNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32GeUNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32GeUNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I32GeUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeUNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32GeUNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32GeUNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I32GeUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeUNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32GeUNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32GeUNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I32GeUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeUNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32GeUNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(a.i(f, m), b.i(f, m)) ? yes : no; }
+    }
+    static final class I32GeUNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I32GeUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GeU_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeU_Step_C_0(ax, ay, ad, b);
+            case 1 -> new I32GeU_Step_C_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GeU_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GeU_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GeU_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32GeU_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeU_Step_CLoop0(ax, ay, ad, b);
+            case 1 -> new I32GeU_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GeU_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GeU_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GeU_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32GeU_Step_C_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32GeU_Step_CLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeU_Step_C_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32GeU_Step_CLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeU_Step_C_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32GeU_Step_CLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeU_Step_C_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32GeU_Step_CLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeU_Step_C_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+    }
+    static final class I32GeU_Step_CLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i32GeU_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeU_Step_L_0(ax, ay, ad, b);
+            case 1 -> new I32GeU_Step_L_1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GeU_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GeU_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GeU_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+
+    static Built i32GeU_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I32GeU_Step_LLoop0(ax, ay, ad, b);
+            case 1 -> new I32GeU_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2 -> new I32GeU_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3 -> new I32GeU_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default -> new I32GeU_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        };
+    }
+    static final class I32GeU_Step_L_0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GeU_Step_LLoop0 extends Branch {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeU_Step_L_1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GeU_Step_LLoop1 extends Branch {
+        final Node s0; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeU_Step_L_2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GeU_Step_LLoop2 extends Branch {
+        final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeU_Step_L_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GeU_Step_LLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I32GeU_Step_L_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+    }
+    static final class I32GeU_Step_LLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
             return this;
         }
     }

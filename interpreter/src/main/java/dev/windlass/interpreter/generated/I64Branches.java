@@ -272,6 +272,180 @@ public final class I64Branches {
         }
     }
 
+    static Built i64EqNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64EqNL_0(a, b);
+            case 1 -> new I64EqNL_1(s[0], a, b);
+            case 2 -> new I64EqNL_2(s[0], s[1], a, b);
+            case 3 -> new I64EqNL_3(s[0], s[1], s[2], a, b);
+            default -> new I64EqNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64EqNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64EqNLLoop0(a, b);
+            case 1 -> new I64EqNLLoop1(s[0], a, b);
+            case 2 -> new I64EqNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I64EqNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64EqNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64EqNL_0 extends Branch {
+        final Node a; final int b; 
+        I64EqNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) == Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64EqNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I64EqNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.l(f, m) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64EqNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64EqNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) == Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64EqNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64EqNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.l(f, m) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64EqNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64EqNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) == Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64EqNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64EqNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64EqNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64EqNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) == Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64EqNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64EqNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64EqNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64EqNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) == Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64EqNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64EqNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64EqNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64EqNN_0(a, b);
+            case 1 -> new I64EqNN_1(s[0], a, b);
+            case 2 -> new I64EqNN_2(s[0], s[1], a, b);
+            case 3 -> new I64EqNN_3(s[0], s[1], s[2], a, b);
+            default -> new I64EqNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64EqNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64EqNNLoop0(a, b);
+            case 1 -> new I64EqNNLoop1(s[0], a, b);
+            case 2 -> new I64EqNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I64EqNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64EqNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64EqNN_0 extends Branch {
+        final Node a; final Node b; 
+        I64EqNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) == b.l(f, m) ? yes : no; }
+    }
+    static final class I64EqNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I64EqNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.l(f, m) == b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64EqNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64EqNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) == b.l(f, m) ? yes : no; }
+    }
+    static final class I64EqNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64EqNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.l(f, m) == b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64EqNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64EqNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) == b.l(f, m) ? yes : no; }
+    }
+    static final class I64EqNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64EqNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) == b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64EqNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64EqNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) == b.l(f, m) ? yes : no; }
+    }
+    static final class I64EqNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64EqNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) == b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64EqNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64EqNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) == b.l(f, m) ? yes : no; }
+    }
+    static final class I64EqNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64EqNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) == b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
     static Built i64NeLL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
@@ -529,6 +703,180 @@ public final class I64Branches {
         I64NeNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
             do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) != b)) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64NeNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64NeNL_0(a, b);
+            case 1 -> new I64NeNL_1(s[0], a, b);
+            case 2 -> new I64NeNL_2(s[0], s[1], a, b);
+            case 3 -> new I64NeNL_3(s[0], s[1], s[2], a, b);
+            default -> new I64NeNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64NeNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64NeNLLoop0(a, b);
+            case 1 -> new I64NeNLLoop1(s[0], a, b);
+            case 2 -> new I64NeNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I64NeNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64NeNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64NeNL_0 extends Branch {
+        final Node a; final int b; 
+        I64NeNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) != Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64NeNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I64NeNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.l(f, m) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64NeNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64NeNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) != Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64NeNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64NeNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.l(f, m) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64NeNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64NeNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) != Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64NeNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64NeNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64NeNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64NeNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) != Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64NeNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64NeNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64NeNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64NeNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) != Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64NeNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64NeNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64NeNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64NeNN_0(a, b);
+            case 1 -> new I64NeNN_1(s[0], a, b);
+            case 2 -> new I64NeNN_2(s[0], s[1], a, b);
+            case 3 -> new I64NeNN_3(s[0], s[1], s[2], a, b);
+            default -> new I64NeNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64NeNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64NeNNLoop0(a, b);
+            case 1 -> new I64NeNNLoop1(s[0], a, b);
+            case 2 -> new I64NeNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I64NeNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64NeNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64NeNN_0 extends Branch {
+        final Node a; final Node b; 
+        I64NeNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) != b.l(f, m) ? yes : no; }
+    }
+    static final class I64NeNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I64NeNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.l(f, m) != b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64NeNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64NeNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) != b.l(f, m) ? yes : no; }
+    }
+    static final class I64NeNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64NeNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.l(f, m) != b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64NeNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64NeNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) != b.l(f, m) ? yes : no; }
+    }
+    static final class I64NeNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64NeNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) != b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64NeNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64NeNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) != b.l(f, m) ? yes : no; }
+    }
+    static final class I64NeNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64NeNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) != b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64NeNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64NeNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) != b.l(f, m) ? yes : no; }
+    }
+    static final class I64NeNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64NeNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) != b.l(f, m))) { return no; } } while (!m.isInterrupted());
             return this;
         }
     }
@@ -794,6 +1142,180 @@ public final class I64Branches {
         }
     }
 
+    static Built i64LtSNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LtSNL_0(a, b);
+            case 1 -> new I64LtSNL_1(s[0], a, b);
+            case 2 -> new I64LtSNL_2(s[0], s[1], a, b);
+            case 3 -> new I64LtSNL_3(s[0], s[1], s[2], a, b);
+            default -> new I64LtSNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64LtSNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LtSNLLoop0(a, b);
+            case 1 -> new I64LtSNLLoop1(s[0], a, b);
+            case 2 -> new I64LtSNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I64LtSNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64LtSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64LtSNL_0 extends Branch {
+        final Node a; final int b; 
+        I64LtSNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) < Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64LtSNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I64LtSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.l(f, m) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtSNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64LtSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) < Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64LtSNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64LtSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.l(f, m) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtSNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64LtSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) < Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64LtSNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64LtSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtSNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64LtSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) < Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64LtSNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64LtSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtSNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64LtSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) < Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64LtSNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64LtSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64LtSNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LtSNN_0(a, b);
+            case 1 -> new I64LtSNN_1(s[0], a, b);
+            case 2 -> new I64LtSNN_2(s[0], s[1], a, b);
+            case 3 -> new I64LtSNN_3(s[0], s[1], s[2], a, b);
+            default -> new I64LtSNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64LtSNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LtSNNLoop0(a, b);
+            case 1 -> new I64LtSNNLoop1(s[0], a, b);
+            case 2 -> new I64LtSNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I64LtSNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64LtSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64LtSNN_0 extends Branch {
+        final Node a; final Node b; 
+        I64LtSNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) < b.l(f, m) ? yes : no; }
+    }
+    static final class I64LtSNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I64LtSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.l(f, m) < b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtSNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64LtSNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) < b.l(f, m) ? yes : no; }
+    }
+    static final class I64LtSNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64LtSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.l(f, m) < b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtSNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64LtSNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) < b.l(f, m) ? yes : no; }
+    }
+    static final class I64LtSNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64LtSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) < b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtSNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64LtSNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) < b.l(f, m) ? yes : no; }
+    }
+    static final class I64LtSNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64LtSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) < b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtSNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64LtSNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) < b.l(f, m) ? yes : no; }
+    }
+    static final class I64LtSNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64LtSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) < b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
     static Built i64LtULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
@@ -1051,6 +1573,180 @@ public final class I64Branches {
         I64LtUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
             do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64LtUNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LtUNL_0(a, b);
+            case 1 -> new I64LtUNL_1(s[0], a, b);
+            case 2 -> new I64LtUNL_2(s[0], s[1], a, b);
+            case 3 -> new I64LtUNL_3(s[0], s[1], s[2], a, b);
+            default -> new I64LtUNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64LtUNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LtUNLLoop0(a, b);
+            case 1 -> new I64LtUNLLoop1(s[0], a, b);
+            case 2 -> new I64LtUNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I64LtUNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64LtUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64LtUNL_0 extends Branch {
+        final Node a; final int b; 
+        I64LtUNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64LtUNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I64LtUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtUNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64LtUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64LtUNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64LtUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtUNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64LtUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64LtUNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64LtUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtUNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64LtUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64LtUNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64LtUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtUNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64LtUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64LtUNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64LtUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64LtUNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LtUNN_0(a, b);
+            case 1 -> new I64LtUNN_1(s[0], a, b);
+            case 2 -> new I64LtUNN_2(s[0], s[1], a, b);
+            case 3 -> new I64LtUNN_3(s[0], s[1], s[2], a, b);
+            default -> new I64LtUNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64LtUNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LtUNNLoop0(a, b);
+            case 1 -> new I64LtUNNLoop1(s[0], a, b);
+            case 2 -> new I64LtUNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I64LtUNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64LtUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64LtUNN_0 extends Branch {
+        final Node a; final Node b; 
+        I64LtUNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64LtU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64LtUNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I64LtUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtUNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64LtUNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LtU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64LtUNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64LtUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtUNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64LtUNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LtU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64LtUNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64LtUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtUNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64LtUNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LtU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64LtUNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64LtUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LtUNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64LtUNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LtU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64LtUNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64LtUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
             return this;
         }
     }
@@ -1316,6 +2012,180 @@ public final class I64Branches {
         }
     }
 
+    static Built i64GtSNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GtSNL_0(a, b);
+            case 1 -> new I64GtSNL_1(s[0], a, b);
+            case 2 -> new I64GtSNL_2(s[0], s[1], a, b);
+            case 3 -> new I64GtSNL_3(s[0], s[1], s[2], a, b);
+            default -> new I64GtSNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64GtSNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GtSNLLoop0(a, b);
+            case 1 -> new I64GtSNLLoop1(s[0], a, b);
+            case 2 -> new I64GtSNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I64GtSNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64GtSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64GtSNL_0 extends Branch {
+        final Node a; final int b; 
+        I64GtSNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) > Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64GtSNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I64GtSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.l(f, m) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtSNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64GtSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) > Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64GtSNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64GtSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.l(f, m) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtSNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64GtSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) > Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64GtSNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64GtSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtSNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64GtSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) > Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64GtSNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64GtSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtSNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64GtSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) > Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64GtSNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64GtSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64GtSNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GtSNN_0(a, b);
+            case 1 -> new I64GtSNN_1(s[0], a, b);
+            case 2 -> new I64GtSNN_2(s[0], s[1], a, b);
+            case 3 -> new I64GtSNN_3(s[0], s[1], s[2], a, b);
+            default -> new I64GtSNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64GtSNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GtSNNLoop0(a, b);
+            case 1 -> new I64GtSNNLoop1(s[0], a, b);
+            case 2 -> new I64GtSNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I64GtSNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64GtSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64GtSNN_0 extends Branch {
+        final Node a; final Node b; 
+        I64GtSNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) > b.l(f, m) ? yes : no; }
+    }
+    static final class I64GtSNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I64GtSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.l(f, m) > b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtSNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64GtSNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) > b.l(f, m) ? yes : no; }
+    }
+    static final class I64GtSNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64GtSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.l(f, m) > b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtSNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64GtSNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) > b.l(f, m) ? yes : no; }
+    }
+    static final class I64GtSNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64GtSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) > b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtSNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64GtSNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) > b.l(f, m) ? yes : no; }
+    }
+    static final class I64GtSNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64GtSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) > b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtSNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64GtSNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) > b.l(f, m) ? yes : no; }
+    }
+    static final class I64GtSNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64GtSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) > b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
     static Built i64GtULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
@@ -1573,6 +2443,180 @@ public final class I64Branches {
         I64GtUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
             do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64GtUNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GtUNL_0(a, b);
+            case 1 -> new I64GtUNL_1(s[0], a, b);
+            case 2 -> new I64GtUNL_2(s[0], s[1], a, b);
+            case 3 -> new I64GtUNL_3(s[0], s[1], s[2], a, b);
+            default -> new I64GtUNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64GtUNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GtUNLLoop0(a, b);
+            case 1 -> new I64GtUNLLoop1(s[0], a, b);
+            case 2 -> new I64GtUNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I64GtUNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64GtUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64GtUNL_0 extends Branch {
+        final Node a; final int b; 
+        I64GtUNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64GtUNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I64GtUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtUNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64GtUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64GtUNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64GtUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtUNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64GtUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64GtUNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64GtUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtUNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64GtUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64GtUNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64GtUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtUNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64GtUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64GtUNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64GtUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64GtUNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GtUNN_0(a, b);
+            case 1 -> new I64GtUNN_1(s[0], a, b);
+            case 2 -> new I64GtUNN_2(s[0], s[1], a, b);
+            case 3 -> new I64GtUNN_3(s[0], s[1], s[2], a, b);
+            default -> new I64GtUNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64GtUNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GtUNNLoop0(a, b);
+            case 1 -> new I64GtUNNLoop1(s[0], a, b);
+            case 2 -> new I64GtUNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I64GtUNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64GtUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64GtUNN_0 extends Branch {
+        final Node a; final Node b; 
+        I64GtUNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64GtU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64GtUNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I64GtUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtUNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64GtUNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GtU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64GtUNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64GtUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtUNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64GtUNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GtU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64GtUNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64GtUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtUNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64GtUNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GtU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64GtUNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64GtUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GtUNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64GtUNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GtU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64GtUNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64GtUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
             return this;
         }
     }
@@ -1838,6 +2882,180 @@ public final class I64Branches {
         }
     }
 
+    static Built i64LeSNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LeSNL_0(a, b);
+            case 1 -> new I64LeSNL_1(s[0], a, b);
+            case 2 -> new I64LeSNL_2(s[0], s[1], a, b);
+            case 3 -> new I64LeSNL_3(s[0], s[1], s[2], a, b);
+            default -> new I64LeSNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64LeSNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LeSNLLoop0(a, b);
+            case 1 -> new I64LeSNLLoop1(s[0], a, b);
+            case 2 -> new I64LeSNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I64LeSNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64LeSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64LeSNL_0 extends Branch {
+        final Node a; final int b; 
+        I64LeSNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) <= Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64LeSNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I64LeSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.l(f, m) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeSNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64LeSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) <= Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64LeSNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64LeSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.l(f, m) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeSNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64LeSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) <= Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64LeSNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64LeSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeSNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64LeSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) <= Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64LeSNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64LeSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeSNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64LeSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) <= Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64LeSNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64LeSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64LeSNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LeSNN_0(a, b);
+            case 1 -> new I64LeSNN_1(s[0], a, b);
+            case 2 -> new I64LeSNN_2(s[0], s[1], a, b);
+            case 3 -> new I64LeSNN_3(s[0], s[1], s[2], a, b);
+            default -> new I64LeSNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64LeSNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LeSNNLoop0(a, b);
+            case 1 -> new I64LeSNNLoop1(s[0], a, b);
+            case 2 -> new I64LeSNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I64LeSNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64LeSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64LeSNN_0 extends Branch {
+        final Node a; final Node b; 
+        I64LeSNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) <= b.l(f, m) ? yes : no; }
+    }
+    static final class I64LeSNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I64LeSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.l(f, m) <= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeSNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64LeSNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) <= b.l(f, m) ? yes : no; }
+    }
+    static final class I64LeSNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64LeSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.l(f, m) <= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeSNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64LeSNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) <= b.l(f, m) ? yes : no; }
+    }
+    static final class I64LeSNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64LeSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) <= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeSNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64LeSNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) <= b.l(f, m) ? yes : no; }
+    }
+    static final class I64LeSNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64LeSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) <= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeSNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64LeSNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) <= b.l(f, m) ? yes : no; }
+    }
+    static final class I64LeSNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64LeSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) <= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
     static Built i64LeULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
@@ -2095,6 +3313,180 @@ public final class I64Branches {
         I64LeUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
             do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64LeUNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LeUNL_0(a, b);
+            case 1 -> new I64LeUNL_1(s[0], a, b);
+            case 2 -> new I64LeUNL_2(s[0], s[1], a, b);
+            case 3 -> new I64LeUNL_3(s[0], s[1], s[2], a, b);
+            default -> new I64LeUNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64LeUNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LeUNLLoop0(a, b);
+            case 1 -> new I64LeUNLLoop1(s[0], a, b);
+            case 2 -> new I64LeUNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I64LeUNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64LeUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64LeUNL_0 extends Branch {
+        final Node a; final int b; 
+        I64LeUNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64LeUNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I64LeUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeUNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64LeUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64LeUNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64LeUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeUNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64LeUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64LeUNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64LeUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeUNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64LeUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64LeUNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64LeUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeUNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64LeUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64LeUNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64LeUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64LeUNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LeUNN_0(a, b);
+            case 1 -> new I64LeUNN_1(s[0], a, b);
+            case 2 -> new I64LeUNN_2(s[0], s[1], a, b);
+            case 3 -> new I64LeUNN_3(s[0], s[1], s[2], a, b);
+            default -> new I64LeUNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64LeUNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64LeUNNLoop0(a, b);
+            case 1 -> new I64LeUNNLoop1(s[0], a, b);
+            case 2 -> new I64LeUNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I64LeUNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64LeUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64LeUNN_0 extends Branch {
+        final Node a; final Node b; 
+        I64LeUNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64LeU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64LeUNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I64LeUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeUNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64LeUNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LeU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64LeUNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64LeUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeUNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64LeUNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LeU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64LeUNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64LeUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeUNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64LeUNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LeU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64LeUNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64LeUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64LeUNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64LeUNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LeU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64LeUNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64LeUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
             return this;
         }
     }
@@ -2360,6 +3752,180 @@ public final class I64Branches {
         }
     }
 
+    static Built i64GeSNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GeSNL_0(a, b);
+            case 1 -> new I64GeSNL_1(s[0], a, b);
+            case 2 -> new I64GeSNL_2(s[0], s[1], a, b);
+            case 3 -> new I64GeSNL_3(s[0], s[1], s[2], a, b);
+            default -> new I64GeSNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64GeSNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GeSNLLoop0(a, b);
+            case 1 -> new I64GeSNLLoop1(s[0], a, b);
+            case 2 -> new I64GeSNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I64GeSNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64GeSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64GeSNL_0 extends Branch {
+        final Node a; final int b; 
+        I64GeSNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) >= Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64GeSNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I64GeSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.l(f, m) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeSNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64GeSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) >= Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64GeSNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64GeSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.l(f, m) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeSNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64GeSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) >= Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64GeSNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64GeSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeSNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64GeSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) >= Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64GeSNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64GeSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeSNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64GeSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) >= Raw.getLong(f + b) ? yes : no; }
+    }
+    static final class I64GeSNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64GeSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64GeSNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GeSNN_0(a, b);
+            case 1 -> new I64GeSNN_1(s[0], a, b);
+            case 2 -> new I64GeSNN_2(s[0], s[1], a, b);
+            case 3 -> new I64GeSNN_3(s[0], s[1], s[2], a, b);
+            default -> new I64GeSNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64GeSNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GeSNNLoop0(a, b);
+            case 1 -> new I64GeSNNLoop1(s[0], a, b);
+            case 2 -> new I64GeSNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I64GeSNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64GeSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64GeSNN_0 extends Branch {
+        final Node a; final Node b; 
+        I64GeSNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) >= b.l(f, m) ? yes : no; }
+    }
+    static final class I64GeSNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I64GeSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(a.l(f, m) >= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeSNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64GeSNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) >= b.l(f, m) ? yes : no; }
+    }
+    static final class I64GeSNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64GeSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(a.l(f, m) >= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeSNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64GeSNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) >= b.l(f, m) ? yes : no; }
+    }
+    static final class I64GeSNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64GeSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) >= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeSNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64GeSNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) >= b.l(f, m) ? yes : no; }
+    }
+    static final class I64GeSNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64GeSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) >= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeSNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64GeSNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) >= b.l(f, m) ? yes : no; }
+    }
+    static final class I64GeSNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64GeSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) >= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
     static Built i64GeULL(Node[] statements, int count, int a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
@@ -2617,6 +4183,180 @@ public final class I64Branches {
         I64GeUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
             do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64GeUNL(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GeUNL_0(a, b);
+            case 1 -> new I64GeUNL_1(s[0], a, b);
+            case 2 -> new I64GeUNL_2(s[0], s[1], a, b);
+            case 3 -> new I64GeUNL_3(s[0], s[1], s[2], a, b);
+            default -> new I64GeUNL_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64GeUNLLoop(Node[] statements, int count, Node a, int b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GeUNLLoop0(a, b);
+            case 1 -> new I64GeUNLLoop1(s[0], a, b);
+            case 2 -> new I64GeUNLLoop2(s[0], s[1], a, b);
+            case 3 -> new I64GeUNLLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64GeUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64GeUNL_0 extends Branch {
+        final Node a; final int b; 
+        I64GeUNL_0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64GeUNLLoop0 extends Branch {
+        final Node a; final int b; 
+        I64GeUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeUNL_1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64GeUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64GeUNLLoop1 extends Branch {
+        final Node s0; final Node a; final int b; 
+        I64GeUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeUNL_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64GeUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64GeUNLLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final int b; 
+        I64GeUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeUNL_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64GeUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64GeUNLLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final int b; 
+        I64GeUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeUNL_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64GeUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+    }
+    static final class I64GeUNLLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
+        I64GeUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+
+    static Built i64GeUNN(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GeUNN_0(a, b);
+            case 1 -> new I64GeUNN_1(s[0], a, b);
+            case 2 -> new I64GeUNN_2(s[0], s[1], a, b);
+            case 3 -> new I64GeUNN_3(s[0], s[1], s[2], a, b);
+            default -> new I64GeUNN_4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+
+    static Built i64GeUNNLoop(Node[] statements, int count, Node a, Node b) {
+        Node[] s = Statements.packed(statements, count, 4);
+        return switch (Math.min(count, 4)) {
+            case 0 -> new I64GeUNNLoop0(a, b);
+            case 1 -> new I64GeUNNLoop1(s[0], a, b);
+            case 2 -> new I64GeUNNLoop2(s[0], s[1], a, b);
+            case 3 -> new I64GeUNNLoop3(s[0], s[1], s[2], a, b);
+            default -> new I64GeUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        };
+    }
+    static final class I64GeUNN_0 extends Branch {
+        final Node a; final Node b; 
+        I64GeUNN_0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64GeU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64GeUNNLoop0 extends Branch {
+        final Node a; final Node b; 
+        I64GeUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeUNN_1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64GeUNN_1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GeU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64GeUNNLoop1 extends Branch {
+        final Node s0; final Node a; final Node b; 
+        I64GeUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeUNN_2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64GeUNN_2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GeU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64GeUNNLoop2 extends Branch {
+        final Node s0; final Node s1; final Node a; final Node b; 
+        I64GeUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeUNN_3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64GeUNN_3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GeU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64GeUNNLoop3 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
+        I64GeUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            return this;
+        }
+    }
+    static final class I64GeUNN_4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64GeUNN_4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GeU(a.l(f, m), b.l(f, m)) ? yes : no; }
+    }
+    static final class I64GeUNNLoop4 extends Branch {
+        final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
+        I64GeUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
+        @Override public Block run(long f, Machine m) {
+            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
             return this;
         }
     }

@@ -26,6 +26,7 @@ public final class MemoryNodes {
         @Override public int i(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 4, at)); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getInt(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 4, at))); }
         @Override public int kind() { return 39; }
+        @Override public int pairing() { return 8; }
     }
     static final class I32LoadLC extends Node {
         final int ax; final int ay; final long off; final int at;
@@ -74,6 +75,7 @@ public final class MemoryNodes {
         @Override public long l(long f, Machine m) { return Raw.getLong(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 8, at)); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getLong(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 8, at))); }
         @Override public int kind() { return 41; }
+        @Override public int pairing() { return 10; }
     }
     static final class I64LoadLC extends Node {
         final int ax; final int ay; final long off; final int at;
@@ -169,6 +171,7 @@ public final class MemoryNodes {
         @Override public double d(long f, Machine m) { return Raw.getDouble(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 8, at)); }
         @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, Raw.getDouble(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 8, at))); }
         @Override public int kind() { return 38; }
+        @Override public int pairing() { return 11; }
     }
     static final class F64LoadLC extends Node {
         final int ax; final int ay; final long off; final int at;
@@ -264,6 +267,7 @@ public final class MemoryNodes {
         @Override public int i(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 1, at)) & 0xFF); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getByte(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 1, at)) & 0xFF)); }
         @Override public int kind() { return 40; }
+        @Override public int pairing() { return 9; }
     }
     static final class I32Load8ULC extends Node {
         final int ax; final int ay; final long off; final int at;
@@ -640,6 +644,7 @@ public final class MemoryNodes {
         I64Load32UL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
         @Override public long l(long f, Machine m) { return (Raw.getInt(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 4, at)) & 0xFFFFFFFFL); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 4, at)) & 0xFFFFFFFFL)); }
+        @Override public int kind() { return 42; }
     }
     static final class I64Load32ULC extends Node {
         final int ax; final int ay; final long off; final int at;
@@ -718,6 +723,7 @@ public final class MemoryNodes {
             int v = Raw.getInt(f + this.v);
             Raw.putInt(m.address(ea, 4, at), v);
         }
+        @Override public int pairing() { return 12; }
     }
     static final class I32StoreLC extends Node {
         final int a; final int v; final long off; final int at;
@@ -901,6 +907,7 @@ public final class MemoryNodes {
             long v = Raw.getLong(f + this.v);
             Raw.putLong(m.address(ea, 8, at), v);
         }
+        @Override public int pairing() { return 13; }
     }
     static final class I64StoreLC extends Node {
         final int a; final long v; final long off; final int at;

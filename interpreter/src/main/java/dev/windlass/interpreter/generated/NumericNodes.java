@@ -19,6 +19,20 @@ public final class NumericNodes {
             case 258: return new I32EqLC(((Local) a).slot, ((I32Const) b).value);
             case 1: return new I32EqNL(a, ((Local) b).slot);
             case 2: return new I32EqNC(a, ((I32Const) b).value);
+            case 2049: return new I32Eq_I32AndLC_L(((NumericNodes.I32AndLC) a).a, ((NumericNodes.I32AndLC) a).b, ((Local) b).slot);
+            case 2050: return new I32Eq_I32AndLC_C(((NumericNodes.I32AndLC) a).a, ((NumericNodes.I32AndLC) a).b, ((I32Const) b).value);
+            case 2048: return new I32Eq_I32AndLC_N(((NumericNodes.I32AndLC) a).a, ((NumericNodes.I32AndLC) a).b, b);
+            case 9985: return new I32Eq_I32LoadL_L(((MemoryNodes.I32LoadL) a).a, ((MemoryNodes.I32LoadL) a).off, ((MemoryNodes.I32LoadL) a).at, ((Local) b).slot);
+            case 9986: return new I32Eq_I32LoadL_C(((MemoryNodes.I32LoadL) a).a, ((MemoryNodes.I32LoadL) a).off, ((MemoryNodes.I32LoadL) a).at, ((I32Const) b).value);
+            case 9984: return new I32Eq_I32LoadL_N(((MemoryNodes.I32LoadL) a).a, ((MemoryNodes.I32LoadL) a).off, ((MemoryNodes.I32LoadL) a).at, b);
+            case 10241: return new I32Eq_I32Load8UL_L(((MemoryNodes.I32Load8UL) a).a, ((MemoryNodes.I32Load8UL) a).off, ((MemoryNodes.I32Load8UL) a).at, ((Local) b).slot);
+            case 10242: return new I32Eq_I32Load8UL_C(((MemoryNodes.I32Load8UL) a).a, ((MemoryNodes.I32Load8UL) a).off, ((MemoryNodes.I32Load8UL) a).at, ((I32Const) b).value);
+            case 10240: return new I32Eq_I32Load8UL_N(((MemoryNodes.I32Load8UL) a).a, ((MemoryNodes.I32Load8UL) a).off, ((MemoryNodes.I32Load8UL) a).at, b);
+        }
+        switch (a.kind()) {
+            case 8: return new I32Eq_I32AndLC_N(((NumericNodes.I32AndLC) a).a, ((NumericNodes.I32AndLC) a).b, b);
+            case 39: return new I32Eq_I32LoadL_N(((MemoryNodes.I32LoadL) a).a, ((MemoryNodes.I32LoadL) a).off, ((MemoryNodes.I32LoadL) a).at, b);
+            case 40: return new I32Eq_I32Load8UL_N(((MemoryNodes.I32Load8UL) a).a, ((MemoryNodes.I32Load8UL) a).off, ((MemoryNodes.I32Load8UL) a).at, b);
         }
         switch (b.kind()) {
             case 1: return new I32EqNL(a, ((Local) b).slot);
@@ -34,6 +48,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) == Raw.getInt(f + b) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32EqLL(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32EqLLLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32Eq_Step_L(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32EqLC extends Node {
@@ -43,6 +58,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) == b ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32EqLC(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32EqLCLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32Eq_Step_C(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32EqNL extends Node {
@@ -50,6 +66,8 @@ public final class NumericNodes {
         I32EqNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.i(f, m) == Raw.getInt(f + b) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.i(f, m) == Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32EqNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32EqNLLoop(s, n, a, b); }
     }
 
     static final class I32EqNC extends Node {
@@ -66,6 +84,101 @@ public final class NumericNodes {
         I32EqNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.i(f, m) == b.i(f, m) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.i(f, m) == b.i(f, m) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32EqNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32EqNNLoop(s, n, a, b); }
+    }
+
+    static final class I32Eq_I32AndLC_L extends Node {
+        final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_L(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getInt(f + ax) & ay) == Raw.getInt(f + b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(f + ax) & ay) == Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Eq_I32AndLC_L(s, n, ax, ay, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Eq_I32AndLC_LLoop(s, n, ax, ay, b); }
+    }
+
+    static final class I32Eq_I32AndLC_C extends Node {
+        final int ax; final int ay; final int b; 
+        I32Eq_I32AndLC_C(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getInt(f + ax) & ay) == b ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(f + ax) & ay) == b ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Eq_I32AndLC_C(s, n, ax, ay, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Eq_I32AndLC_CLoop(s, n, ax, ay, b); }
+    }
+
+    static final class I32Eq_I32AndLC_N extends Node {
+        final int ax; final int ay; final Node b; 
+        I32Eq_I32AndLC_N(int ax, int ay, Node b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getInt(f + ax) & ay) == b.i(f, m) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(f + ax) & ay) == b.i(f, m) ? 1 : 0)); }
+    }
+
+    static final class I32Eq_I32LoadL_L extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_L(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Eq_I32LoadL_L(s, n, ax, ao, at, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Eq_I32LoadL_LLoop(s, n, ax, ao, at, b); }
+    }
+
+    static final class I32Eq_I32LoadL_C extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32LoadL_C(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Eq_I32LoadL_C(s, n, ax, ao, at, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Eq_I32LoadL_CLoop(s, n, ax, ao, at, b); }
+    }
+
+    static final class I32Eq_I32LoadL_N extends Node {
+        final int ax; final long ao; final int at; final Node b; 
+        I32Eq_I32LoadL_N(int ax, long ao, int at, Node b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b.i(f, m) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b.i(f, m) ? 1 : 0)); }
+    }
+
+    static final class I32Eq_I32Load8UL_L extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_L(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Eq_I32Load8UL_L(s, n, ax, ao, at, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Eq_I32Load8UL_LLoop(s, n, ax, ao, at, b); }
+    }
+
+    static final class I32Eq_I32Load8UL_C extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I32Eq_I32Load8UL_C(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Eq_I32Load8UL_C(s, n, ax, ao, at, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Eq_I32Load8UL_CLoop(s, n, ax, ao, at, b); }
+    }
+
+    static final class I32Eq_I32Load8UL_N extends Node {
+        final int ax; final long ao; final int at; final Node b; 
+        I32Eq_I32Load8UL_N(int ax, long ao, int at, Node b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b.i(f, m) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b.i(f, m) ? 1 : 0)); }
+    }
+
+    static final class I32Eq_Step_C extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_C(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (m.step(f + ad, Raw.getInt(f + ax) + ay) == b ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (m.step(f + ad, Raw.getInt(f + ax) + ay) == b ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Eq_Step_C(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Eq_Step_CLoop(s, n, ax, ay, ad, b); }
+    }
+
+    static final class I32Eq_Step_L extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32Eq_Step_L(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Eq_Step_L(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Eq_Step_LLoop(s, n, ax, ay, ad, b); }
     }
 
     static Built i32Ne(Node a, Node b) {
@@ -75,6 +188,20 @@ public final class NumericNodes {
             case 258: return new I32NeLC(((Local) a).slot, ((I32Const) b).value);
             case 1: return new I32NeNL(a, ((Local) b).slot);
             case 2: return new I32NeNC(a, ((I32Const) b).value);
+            case 2049: return new I32Ne_I32AndLC_L(((NumericNodes.I32AndLC) a).a, ((NumericNodes.I32AndLC) a).b, ((Local) b).slot);
+            case 2050: return new I32Ne_I32AndLC_C(((NumericNodes.I32AndLC) a).a, ((NumericNodes.I32AndLC) a).b, ((I32Const) b).value);
+            case 2048: return new I32Ne_I32AndLC_N(((NumericNodes.I32AndLC) a).a, ((NumericNodes.I32AndLC) a).b, b);
+            case 9985: return new I32Ne_I32LoadL_L(((MemoryNodes.I32LoadL) a).a, ((MemoryNodes.I32LoadL) a).off, ((MemoryNodes.I32LoadL) a).at, ((Local) b).slot);
+            case 9986: return new I32Ne_I32LoadL_C(((MemoryNodes.I32LoadL) a).a, ((MemoryNodes.I32LoadL) a).off, ((MemoryNodes.I32LoadL) a).at, ((I32Const) b).value);
+            case 9984: return new I32Ne_I32LoadL_N(((MemoryNodes.I32LoadL) a).a, ((MemoryNodes.I32LoadL) a).off, ((MemoryNodes.I32LoadL) a).at, b);
+            case 10241: return new I32Ne_I32Load8UL_L(((MemoryNodes.I32Load8UL) a).a, ((MemoryNodes.I32Load8UL) a).off, ((MemoryNodes.I32Load8UL) a).at, ((Local) b).slot);
+            case 10242: return new I32Ne_I32Load8UL_C(((MemoryNodes.I32Load8UL) a).a, ((MemoryNodes.I32Load8UL) a).off, ((MemoryNodes.I32Load8UL) a).at, ((I32Const) b).value);
+            case 10240: return new I32Ne_I32Load8UL_N(((MemoryNodes.I32Load8UL) a).a, ((MemoryNodes.I32Load8UL) a).off, ((MemoryNodes.I32Load8UL) a).at, b);
+        }
+        switch (a.kind()) {
+            case 8: return new I32Ne_I32AndLC_N(((NumericNodes.I32AndLC) a).a, ((NumericNodes.I32AndLC) a).b, b);
+            case 39: return new I32Ne_I32LoadL_N(((MemoryNodes.I32LoadL) a).a, ((MemoryNodes.I32LoadL) a).off, ((MemoryNodes.I32LoadL) a).at, b);
+            case 40: return new I32Ne_I32Load8UL_N(((MemoryNodes.I32Load8UL) a).a, ((MemoryNodes.I32Load8UL) a).off, ((MemoryNodes.I32Load8UL) a).at, b);
         }
         switch (b.kind()) {
             case 1: return new I32NeNL(a, ((Local) b).slot);
@@ -90,6 +217,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) != Raw.getInt(f + b) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32NeLL(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32NeLLLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32Ne_Step_L(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32NeLC extends Node {
@@ -99,6 +227,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) != b ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32NeLC(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32NeLCLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32Ne_Step_C(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32NeNL extends Node {
@@ -106,6 +235,8 @@ public final class NumericNodes {
         I32NeNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.i(f, m) != Raw.getInt(f + b) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.i(f, m) != Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32NeNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32NeNLLoop(s, n, a, b); }
     }
 
     static final class I32NeNC extends Node {
@@ -122,6 +253,101 @@ public final class NumericNodes {
         I32NeNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.i(f, m) != b.i(f, m) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.i(f, m) != b.i(f, m) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32NeNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32NeNNLoop(s, n, a, b); }
+    }
+
+    static final class I32Ne_I32AndLC_L extends Node {
+        final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_L(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getInt(f + ax) & ay) != Raw.getInt(f + b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(f + ax) & ay) != Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Ne_I32AndLC_L(s, n, ax, ay, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Ne_I32AndLC_LLoop(s, n, ax, ay, b); }
+    }
+
+    static final class I32Ne_I32AndLC_C extends Node {
+        final int ax; final int ay; final int b; 
+        I32Ne_I32AndLC_C(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getInt(f + ax) & ay) != b ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(f + ax) & ay) != b ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Ne_I32AndLC_C(s, n, ax, ay, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Ne_I32AndLC_CLoop(s, n, ax, ay, b); }
+    }
+
+    static final class I32Ne_I32AndLC_N extends Node {
+        final int ax; final int ay; final Node b; 
+        I32Ne_I32AndLC_N(int ax, int ay, Node b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getInt(f + ax) & ay) != b.i(f, m) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(f + ax) & ay) != b.i(f, m) ? 1 : 0)); }
+    }
+
+    static final class I32Ne_I32LoadL_L extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_L(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Ne_I32LoadL_L(s, n, ax, ao, at, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Ne_I32LoadL_LLoop(s, n, ax, ao, at, b); }
+    }
+
+    static final class I32Ne_I32LoadL_C extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32LoadL_C(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Ne_I32LoadL_C(s, n, ax, ao, at, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Ne_I32LoadL_CLoop(s, n, ax, ao, at, b); }
+    }
+
+    static final class I32Ne_I32LoadL_N extends Node {
+        final int ax; final long ao; final int at; final Node b; 
+        I32Ne_I32LoadL_N(int ax, long ao, int at, Node b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b.i(f, m) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b.i(f, m) ? 1 : 0)); }
+    }
+
+    static final class I32Ne_I32Load8UL_L extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_L(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Ne_I32Load8UL_L(s, n, ax, ao, at, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Ne_I32Load8UL_LLoop(s, n, ax, ao, at, b); }
+    }
+
+    static final class I32Ne_I32Load8UL_C extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I32Ne_I32Load8UL_C(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Ne_I32Load8UL_C(s, n, ax, ao, at, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Ne_I32Load8UL_CLoop(s, n, ax, ao, at, b); }
+    }
+
+    static final class I32Ne_I32Load8UL_N extends Node {
+        final int ax; final long ao; final int at; final Node b; 
+        I32Ne_I32Load8UL_N(int ax, long ao, int at, Node b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b.i(f, m) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b.i(f, m) ? 1 : 0)); }
+    }
+
+    static final class I32Ne_Step_C extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_C(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (m.step(f + ad, Raw.getInt(f + ax) + ay) != b ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (m.step(f + ad, Raw.getInt(f + ax) + ay) != b ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Ne_Step_C(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Ne_Step_CLoop(s, n, ax, ay, ad, b); }
+    }
+
+    static final class I32Ne_Step_L extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32Ne_Step_L(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32Ne_Step_L(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32Ne_Step_LLoop(s, n, ax, ay, ad, b); }
     }
 
     static Built i32LtS(Node a, Node b) {
@@ -146,6 +372,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) < Raw.getInt(f + b) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LtSLL(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LtSLLLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32LtS_Step_L(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32LtSLC extends Node {
@@ -155,6 +382,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) < b ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LtSLC(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LtSLCLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32LtS_Step_C(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32LtSNL extends Node {
@@ -162,6 +390,8 @@ public final class NumericNodes {
         I32LtSNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.i(f, m) < Raw.getInt(f + b) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.i(f, m) < Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LtSNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LtSNLLoop(s, n, a, b); }
     }
 
     static final class I32LtSNC extends Node {
@@ -178,6 +408,26 @@ public final class NumericNodes {
         I32LtSNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.i(f, m) < b.i(f, m) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.i(f, m) < b.i(f, m) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LtSNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LtSNNLoop(s, n, a, b); }
+    }
+
+    static final class I32LtS_Step_C extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_C(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (m.step(f + ad, Raw.getInt(f + ax) + ay) < b ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (m.step(f + ad, Raw.getInt(f + ax) + ay) < b ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LtS_Step_C(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LtS_Step_CLoop(s, n, ax, ay, ad, b); }
+    }
+
+    static final class I32LtS_Step_L extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LtS_Step_L(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LtS_Step_L(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LtS_Step_LLoop(s, n, ax, ay, ad, b); }
     }
 
     static Built i32LtU(Node a, Node b) {
@@ -202,6 +452,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32LtU(Raw.getInt(f + a), Raw.getInt(f + b)) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LtULL(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LtULLLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32LtU_Step_L(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32LtULC extends Node {
@@ -211,6 +462,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32LtU(Raw.getInt(f + a), b) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LtULC(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LtULCLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32LtU_Step_C(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32LtUNL extends Node {
@@ -218,6 +470,8 @@ public final class NumericNodes {
         I32LtUNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LtUNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LtUNLLoop(s, n, a, b); }
     }
 
     static final class I32LtUNC extends Node {
@@ -234,6 +488,26 @@ public final class NumericNodes {
         I32LtUNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i32LtU(a.i(f, m), b.i(f, m)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32LtU(a.i(f, m), b.i(f, m)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LtUNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LtUNNLoop(s, n, a, b); }
+    }
+
+    static final class I32LtU_Step_C extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_C(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LtU_Step_C(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LtU_Step_CLoop(s, n, ax, ay, ad, b); }
+    }
+
+    static final class I32LtU_Step_L extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LtU_Step_L(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LtU_Step_L(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LtU_Step_LLoop(s, n, ax, ay, ad, b); }
     }
 
     static Built i32GtS(Node a, Node b) {
@@ -258,6 +532,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) > Raw.getInt(f + b) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GtSLL(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GtSLLLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32GtS_Step_L(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32GtSLC extends Node {
@@ -267,6 +542,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) > b ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GtSLC(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GtSLCLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32GtS_Step_C(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32GtSNL extends Node {
@@ -274,6 +550,8 @@ public final class NumericNodes {
         I32GtSNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.i(f, m) > Raw.getInt(f + b) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.i(f, m) > Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GtSNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GtSNLLoop(s, n, a, b); }
     }
 
     static final class I32GtSNC extends Node {
@@ -290,6 +568,26 @@ public final class NumericNodes {
         I32GtSNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.i(f, m) > b.i(f, m) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.i(f, m) > b.i(f, m) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GtSNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GtSNNLoop(s, n, a, b); }
+    }
+
+    static final class I32GtS_Step_C extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_C(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (m.step(f + ad, Raw.getInt(f + ax) + ay) > b ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (m.step(f + ad, Raw.getInt(f + ax) + ay) > b ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GtS_Step_C(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GtS_Step_CLoop(s, n, ax, ay, ad, b); }
+    }
+
+    static final class I32GtS_Step_L extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GtS_Step_L(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GtS_Step_L(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GtS_Step_LLoop(s, n, ax, ay, ad, b); }
     }
 
     static Built i32GtU(Node a, Node b) {
@@ -314,6 +612,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32GtU(Raw.getInt(f + a), Raw.getInt(f + b)) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GtULL(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GtULLLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32GtU_Step_L(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32GtULC extends Node {
@@ -323,6 +622,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32GtU(Raw.getInt(f + a), b) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GtULC(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GtULCLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32GtU_Step_C(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32GtUNL extends Node {
@@ -330,6 +630,8 @@ public final class NumericNodes {
         I32GtUNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GtUNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GtUNLLoop(s, n, a, b); }
     }
 
     static final class I32GtUNC extends Node {
@@ -346,6 +648,26 @@ public final class NumericNodes {
         I32GtUNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i32GtU(a.i(f, m), b.i(f, m)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32GtU(a.i(f, m), b.i(f, m)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GtUNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GtUNNLoop(s, n, a, b); }
+    }
+
+    static final class I32GtU_Step_C extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_C(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GtU_Step_C(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GtU_Step_CLoop(s, n, ax, ay, ad, b); }
+    }
+
+    static final class I32GtU_Step_L extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GtU_Step_L(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GtU_Step_L(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GtU_Step_LLoop(s, n, ax, ay, ad, b); }
     }
 
     static Built i32LeS(Node a, Node b) {
@@ -370,6 +692,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) <= Raw.getInt(f + b) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LeSLL(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LeSLLLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32LeS_Step_L(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32LeSLC extends Node {
@@ -379,6 +702,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) <= b ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LeSLC(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LeSLCLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32LeS_Step_C(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32LeSNL extends Node {
@@ -386,6 +710,8 @@ public final class NumericNodes {
         I32LeSNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.i(f, m) <= Raw.getInt(f + b) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.i(f, m) <= Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LeSNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LeSNLLoop(s, n, a, b); }
     }
 
     static final class I32LeSNC extends Node {
@@ -402,6 +728,26 @@ public final class NumericNodes {
         I32LeSNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.i(f, m) <= b.i(f, m) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.i(f, m) <= b.i(f, m) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LeSNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LeSNNLoop(s, n, a, b); }
+    }
+
+    static final class I32LeS_Step_C extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_C(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (m.step(f + ad, Raw.getInt(f + ax) + ay) <= b ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (m.step(f + ad, Raw.getInt(f + ax) + ay) <= b ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LeS_Step_C(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LeS_Step_CLoop(s, n, ax, ay, ad, b); }
+    }
+
+    static final class I32LeS_Step_L extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LeS_Step_L(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LeS_Step_L(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LeS_Step_LLoop(s, n, ax, ay, ad, b); }
     }
 
     static Built i32LeU(Node a, Node b) {
@@ -426,6 +772,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32LeU(Raw.getInt(f + a), Raw.getInt(f + b)) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LeULL(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LeULLLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32LeU_Step_L(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32LeULC extends Node {
@@ -435,6 +782,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32LeU(Raw.getInt(f + a), b) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LeULC(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LeULCLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32LeU_Step_C(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32LeUNL extends Node {
@@ -442,6 +790,8 @@ public final class NumericNodes {
         I32LeUNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LeUNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LeUNLLoop(s, n, a, b); }
     }
 
     static final class I32LeUNC extends Node {
@@ -458,6 +808,26 @@ public final class NumericNodes {
         I32LeUNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i32LeU(a.i(f, m), b.i(f, m)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32LeU(a.i(f, m), b.i(f, m)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LeUNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LeUNNLoop(s, n, a, b); }
+    }
+
+    static final class I32LeU_Step_C extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_C(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LeU_Step_C(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LeU_Step_CLoop(s, n, ax, ay, ad, b); }
+    }
+
+    static final class I32LeU_Step_L extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32LeU_Step_L(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32LeU_Step_L(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32LeU_Step_LLoop(s, n, ax, ay, ad, b); }
     }
 
     static Built i32GeS(Node a, Node b) {
@@ -482,6 +852,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) >= Raw.getInt(f + b) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GeSLL(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GeSLLLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32GeS_Step_L(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32GeSLC extends Node {
@@ -491,6 +862,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) >= b ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GeSLC(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GeSLCLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32GeS_Step_C(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32GeSNL extends Node {
@@ -498,6 +870,8 @@ public final class NumericNodes {
         I32GeSNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.i(f, m) >= Raw.getInt(f + b) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.i(f, m) >= Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GeSNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GeSNLLoop(s, n, a, b); }
     }
 
     static final class I32GeSNC extends Node {
@@ -514,6 +888,26 @@ public final class NumericNodes {
         I32GeSNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.i(f, m) >= b.i(f, m) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.i(f, m) >= b.i(f, m) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GeSNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GeSNNLoop(s, n, a, b); }
+    }
+
+    static final class I32GeS_Step_C extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_C(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (m.step(f + ad, Raw.getInt(f + ax) + ay) >= b ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (m.step(f + ad, Raw.getInt(f + ax) + ay) >= b ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GeS_Step_C(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GeS_Step_CLoop(s, n, ax, ay, ad, b); }
+    }
+
+    static final class I32GeS_Step_L extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GeS_Step_L(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GeS_Step_L(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GeS_Step_LLoop(s, n, ax, ay, ad, b); }
     }
 
     static Built i32GeU(Node a, Node b) {
@@ -538,6 +932,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32GeU(Raw.getInt(f + a), Raw.getInt(f + b)) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GeULL(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GeULLLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32GeU_Step_L(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32GeULC extends Node {
@@ -547,6 +942,7 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32GeU(Raw.getInt(f + a), b) ? 1 : 0)); }
         @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GeULC(s, n, a, b); }
         @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GeULCLoop(s, n, a, b); }
+        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new I32GeU_Step_C(s.a, s.b, s.dst, b) : this; }
     }
 
     static final class I32GeUNL extends Node {
@@ -554,6 +950,8 @@ public final class NumericNodes {
         I32GeUNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GeUNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GeUNLLoop(s, n, a, b); }
     }
 
     static final class I32GeUNC extends Node {
@@ -570,6 +968,26 @@ public final class NumericNodes {
         I32GeUNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i32GeU(a.i(f, m), b.i(f, m)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32GeU(a.i(f, m), b.i(f, m)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GeUNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GeUNNLoop(s, n, a, b); }
+    }
+
+    static final class I32GeU_Step_C extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_C(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GeU_Step_C(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GeU_Step_CLoop(s, n, ax, ay, ad, b); }
+    }
+
+    static final class I32GeU_Step_L extends Node {
+        final int ax; final int ay; final int ad; final int b; 
+        I32GeU_Step_L(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
+        @Override public int i(long f, Machine m) { return (Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? 1 : 0); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I32Branches.i32GeU_Step_L(s, n, ax, ay, ad, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I32Branches.i32GeU_Step_LLoop(s, n, ax, ay, ad, b); }
     }
 
     static Built i32Eqz(Node a) {
@@ -771,6 +1189,7 @@ public final class NumericNodes {
         @Override public int i(long f, Machine m) { return (Raw.getInt(f + a) + Raw.getInt(f + b)); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) + Raw.getInt(f + b))); }
         @Override public int kind() { return 3; }
+        @Override public int pairing() { return 4; }
     }
 
     static final class I32AddLC extends Node {
@@ -779,6 +1198,7 @@ public final class NumericNodes {
         @Override public int i(long f, Machine m) { return (Raw.getInt(f + a) + b); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) + b)); }
         @Override public int kind() { return 4; }
+        @Override public int pairing() { return 3; }
     }
 
     static final class I32AddNL extends Node {
@@ -2386,6 +2806,12 @@ public final class NumericNodes {
             case 258: return new I32MulLC(((Local) a).slot, ((I32Const) b).value);
             case 1: return new I32MulNL(a, ((Local) b).slot);
             case 2: return new I32MulNC(a, ((I32Const) b).value);
+            case 2305: return new I32Mul_I32XorLL_L(((NumericNodes.I32XorLL) a).a, ((NumericNodes.I32XorLL) a).b, ((Local) b).slot);
+            case 2306: return new I32Mul_I32XorLL_C(((NumericNodes.I32XorLL) a).a, ((NumericNodes.I32XorLL) a).b, ((I32Const) b).value);
+            case 2304: return new I32Mul_I32XorLL_N(((NumericNodes.I32XorLL) a).a, ((NumericNodes.I32XorLL) a).b, b);
+        }
+        switch (a.kind()) {
+            case 9: return new I32Mul_I32XorLL_N(((NumericNodes.I32XorLL) a).a, ((NumericNodes.I32XorLL) a).b, b);
         }
         switch (b.kind()) {
             case 1: return new I32MulNL(a, ((Local) b).slot);
@@ -2429,6 +2855,27 @@ public final class NumericNodes {
         I32MulNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.i(f, m) * b.i(f, m)); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.i(f, m) * b.i(f, m))); }
+    }
+
+    static final class I32Mul_I32XorLL_L extends Node {
+        final int ax; final int ay; final int b; 
+        I32Mul_I32XorLL_L(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getInt(f + ax) ^ Raw.getInt(f + ay)) * Raw.getInt(f + b)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(f + ax) ^ Raw.getInt(f + ay)) * Raw.getInt(f + b))); }
+    }
+
+    static final class I32Mul_I32XorLL_C extends Node {
+        final int ax; final int ay; final int b; 
+        I32Mul_I32XorLL_C(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getInt(f + ax) ^ Raw.getInt(f + ay)) * b); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(f + ax) ^ Raw.getInt(f + ay)) * b)); }
+    }
+
+    static final class I32Mul_I32XorLL_N extends Node {
+        final int ax; final int ay; final Node b; 
+        I32Mul_I32XorLL_N(int ax, int ay, Node b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public int i(long f, Machine m) { return ((Raw.getInt(f + ax) ^ Raw.getInt(f + ay)) * b.i(f, m)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(f + ax) ^ Raw.getInt(f + ay)) * b.i(f, m))); }
     }
 
     static Built i32DivS(Node a, Node b, int at) {
@@ -2986,6 +3433,7 @@ public final class NumericNodes {
         @Override public int i(long f, Machine m) { return (Raw.getInt(f + a) & b); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) & b)); }
         @Override public int kind() { return 8; }
+        @Override public int pairing() { return 5; }
     }
 
     static final class I32AndNL extends Node {
@@ -4970,6 +5418,7 @@ public final class NumericNodes {
         @Override public int i(long f, Machine m) { return (Raw.getInt(f + a) << b); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(f + a) << b)); }
         @Override public int kind() { return 20; }
+        @Override public int pairing() { return 6; }
     }
 
     static final class I32ShlCL extends Node {
@@ -5181,14 +5630,21 @@ public final class NumericNodes {
             case 512: return new I32RotlCN(((I32Const) a).value, b);
             case 1: return new I32RotlNL(a, ((Local) b).slot);
             case 2: return new I32RotlNC(a, ((I32Const) b).value);
-        }
-        switch (b.kind()) {
-            case 1: return new I32RotlNL(a, ((Local) b).slot);
-            case 2: return new I32RotlNC(a, ((I32Const) b).value);
+            case 2305: return new I32Rotl_I32XorLL_L(((NumericNodes.I32XorLL) a).a, ((NumericNodes.I32XorLL) a).b, ((Local) b).slot);
+            case 2306: return new I32Rotl_I32XorLL_C(((NumericNodes.I32XorLL) a).a, ((NumericNodes.I32XorLL) a).b, ((I32Const) b).value);
+            case 2304: return new I32Rotl_I32XorLL_N(((NumericNodes.I32XorLL) a).a, ((NumericNodes.I32XorLL) a).b, b);
+            case 265: return new I32RotlL_I32XorLL_(((Local) a).slot, ((NumericNodes.I32XorLL) b).a, ((NumericNodes.I32XorLL) b).b);
+            case 9: return new I32RotlN_I32XorLL_(a, ((NumericNodes.I32XorLL) b).a, ((NumericNodes.I32XorLL) b).b);
         }
         switch (a.kind()) {
             case 1: return new I32RotlLN(((Local) a).slot, b);
             case 2: return new I32RotlCN(((I32Const) a).value, b);
+            case 9: return new I32Rotl_I32XorLL_N(((NumericNodes.I32XorLL) a).a, ((NumericNodes.I32XorLL) a).b, b);
+        }
+        switch (b.kind()) {
+            case 1: return new I32RotlNL(a, ((Local) b).slot);
+            case 2: return new I32RotlNC(a, ((I32Const) b).value);
+            case 9: return new I32RotlN_I32XorLL_(a, ((NumericNodes.I32XorLL) b).a, ((NumericNodes.I32XorLL) b).b);
         }
         return new I32RotlNN(a, b);
     }
@@ -5249,6 +5705,42 @@ public final class NumericNodes {
         I32RotlNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return Numerics.i32Rotl(a.i(f, m), b.i(f, m)); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Numerics.i32Rotl(a.i(f, m), b.i(f, m))); }
+    }
+
+    static final class I32Rotl_I32XorLL_L extends Node {
+        final int ax; final int ay; final int b; 
+        I32Rotl_I32XorLL_L(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public int i(long f, Machine m) { return Numerics.i32Rotl((Raw.getInt(f + ax) ^ Raw.getInt(f + ay)), Raw.getInt(f + b)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Numerics.i32Rotl((Raw.getInt(f + ax) ^ Raw.getInt(f + ay)), Raw.getInt(f + b))); }
+    }
+
+    static final class I32Rotl_I32XorLL_C extends Node {
+        final int ax; final int ay; final int b; 
+        I32Rotl_I32XorLL_C(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public int i(long f, Machine m) { return Numerics.i32Rotl((Raw.getInt(f + ax) ^ Raw.getInt(f + ay)), b); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Numerics.i32Rotl((Raw.getInt(f + ax) ^ Raw.getInt(f + ay)), b)); }
+        @Override public int pairing() { return 7; }
+    }
+
+    static final class I32Rotl_I32XorLL_N extends Node {
+        final int ax; final int ay; final Node b; 
+        I32Rotl_I32XorLL_N(int ax, int ay, Node b) { this.ax = ax; this.ay = ay; this.b = b; }
+        @Override public int i(long f, Machine m) { return Numerics.i32Rotl((Raw.getInt(f + ax) ^ Raw.getInt(f + ay)), b.i(f, m)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Numerics.i32Rotl((Raw.getInt(f + ax) ^ Raw.getInt(f + ay)), b.i(f, m))); }
+    }
+
+    static final class I32RotlL_I32XorLL_ extends Node {
+        final int a; final int bx; final int by; 
+        I32RotlL_I32XorLL_(int a, int bx, int by) { this.a = a; this.bx = bx; this.by = by; }
+        @Override public int i(long f, Machine m) { return Numerics.i32Rotl(Raw.getInt(f + a), (Raw.getInt(f + bx) ^ Raw.getInt(f + by))); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Numerics.i32Rotl(Raw.getInt(f + a), (Raw.getInt(f + bx) ^ Raw.getInt(f + by)))); }
+    }
+
+    static final class I32RotlN_I32XorLL_ extends Node {
+        final Node a; final int bx; final int by; 
+        I32RotlN_I32XorLL_(Node a, int bx, int by) { this.a = a; this.bx = bx; this.by = by; }
+        @Override public int i(long f, Machine m) { return Numerics.i32Rotl(a.i(f, m), (Raw.getInt(f + bx) ^ Raw.getInt(f + by))); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Numerics.i32Rotl(a.i(f, m), (Raw.getInt(f + bx) ^ Raw.getInt(f + by)))); }
     }
 
     static Built i32Rotr(Node a, Node b) {
@@ -5366,6 +5858,8 @@ public final class NumericNodes {
         I64EqNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.l(f, m) == Raw.getLong(f + b) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) == Raw.getLong(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64EqNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64EqNLLoop(s, n, a, b); }
     }
 
     static final class I64EqNC extends Node {
@@ -5382,6 +5876,8 @@ public final class NumericNodes {
         I64EqNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.l(f, m) == b.l(f, m) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) == b.l(f, m) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64EqNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64EqNNLoop(s, n, a, b); }
     }
 
     static Built i64Ne(Node a, Node b) {
@@ -5422,6 +5918,8 @@ public final class NumericNodes {
         I64NeNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.l(f, m) != Raw.getLong(f + b) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) != Raw.getLong(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64NeNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64NeNLLoop(s, n, a, b); }
     }
 
     static final class I64NeNC extends Node {
@@ -5438,6 +5936,8 @@ public final class NumericNodes {
         I64NeNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.l(f, m) != b.l(f, m) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) != b.l(f, m) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64NeNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64NeNNLoop(s, n, a, b); }
     }
 
     static Built i64LtS(Node a, Node b) {
@@ -5478,6 +5978,8 @@ public final class NumericNodes {
         I64LtSNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.l(f, m) < Raw.getLong(f + b) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) < Raw.getLong(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64LtSNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64LtSNLLoop(s, n, a, b); }
     }
 
     static final class I64LtSNC extends Node {
@@ -5494,6 +5996,8 @@ public final class NumericNodes {
         I64LtSNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.l(f, m) < b.l(f, m) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) < b.l(f, m) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64LtSNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64LtSNNLoop(s, n, a, b); }
     }
 
     static Built i64LtU(Node a, Node b) {
@@ -5534,6 +6038,8 @@ public final class NumericNodes {
         I64LtUNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64LtUNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64LtUNLLoop(s, n, a, b); }
     }
 
     static final class I64LtUNC extends Node {
@@ -5550,6 +6056,8 @@ public final class NumericNodes {
         I64LtUNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i64LtU(a.l(f, m), b.l(f, m)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i64LtU(a.l(f, m), b.l(f, m)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64LtUNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64LtUNNLoop(s, n, a, b); }
     }
 
     static Built i64GtS(Node a, Node b) {
@@ -5590,6 +6098,8 @@ public final class NumericNodes {
         I64GtSNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.l(f, m) > Raw.getLong(f + b) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) > Raw.getLong(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64GtSNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64GtSNLLoop(s, n, a, b); }
     }
 
     static final class I64GtSNC extends Node {
@@ -5606,6 +6116,8 @@ public final class NumericNodes {
         I64GtSNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.l(f, m) > b.l(f, m) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) > b.l(f, m) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64GtSNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64GtSNNLoop(s, n, a, b); }
     }
 
     static Built i64GtU(Node a, Node b) {
@@ -5646,6 +6158,8 @@ public final class NumericNodes {
         I64GtUNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64GtUNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64GtUNLLoop(s, n, a, b); }
     }
 
     static final class I64GtUNC extends Node {
@@ -5662,6 +6176,8 @@ public final class NumericNodes {
         I64GtUNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i64GtU(a.l(f, m), b.l(f, m)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i64GtU(a.l(f, m), b.l(f, m)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64GtUNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64GtUNNLoop(s, n, a, b); }
     }
 
     static Built i64LeS(Node a, Node b) {
@@ -5702,6 +6218,8 @@ public final class NumericNodes {
         I64LeSNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.l(f, m) <= Raw.getLong(f + b) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) <= Raw.getLong(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64LeSNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64LeSNLLoop(s, n, a, b); }
     }
 
     static final class I64LeSNC extends Node {
@@ -5718,6 +6236,8 @@ public final class NumericNodes {
         I64LeSNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.l(f, m) <= b.l(f, m) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) <= b.l(f, m) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64LeSNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64LeSNNLoop(s, n, a, b); }
     }
 
     static Built i64LeU(Node a, Node b) {
@@ -5758,6 +6278,8 @@ public final class NumericNodes {
         I64LeUNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64LeUNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64LeUNLLoop(s, n, a, b); }
     }
 
     static final class I64LeUNC extends Node {
@@ -5774,6 +6296,8 @@ public final class NumericNodes {
         I64LeUNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i64LeU(a.l(f, m), b.l(f, m)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i64LeU(a.l(f, m), b.l(f, m)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64LeUNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64LeUNNLoop(s, n, a, b); }
     }
 
     static Built i64GeS(Node a, Node b) {
@@ -5814,6 +6338,8 @@ public final class NumericNodes {
         I64GeSNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.l(f, m) >= Raw.getLong(f + b) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) >= Raw.getLong(f + b) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64GeSNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64GeSNLLoop(s, n, a, b); }
     }
 
     static final class I64GeSNC extends Node {
@@ -5830,6 +6356,8 @@ public final class NumericNodes {
         I64GeSNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (a.l(f, m) >= b.l(f, m) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) >= b.l(f, m) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64GeSNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64GeSNNLoop(s, n, a, b); }
     }
 
     static Built i64GeU(Node a, Node b) {
@@ -5870,6 +6398,8 @@ public final class NumericNodes {
         I64GeUNL(Node a, int b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64GeUNL(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64GeUNLLoop(s, n, a, b); }
     }
 
     static final class I64GeUNC extends Node {
@@ -5886,6 +6416,8 @@ public final class NumericNodes {
         I64GeUNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public int i(long f, Machine m) { return (Numerics.i64GeU(a.l(f, m), b.l(f, m)) ? 1 : 0); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Numerics.i64GeU(a.l(f, m), b.l(f, m)) ? 1 : 0)); }
+        @Override public Block branch(Node[] s, int n) { return (Block) I64Branches.i64GeUNN(s, n, a, b); }
+        @Override public Block loop(Node[] s, int n) { return (Block) I64Branches.i64GeUNNLoop(s, n, a, b); }
     }
 
     static Built i64Eqz(Node a) {
@@ -6012,6 +6544,9 @@ public final class NumericNodes {
             case 10497: return new I64Add_I64LoadL_L(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, ((Local) b).slot);
             case 10498: return new I64Add_I64LoadL_C(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, ((I64Const) b).value);
             case 10496: return new I64Add_I64LoadL_N(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, b);
+            case 10753: return new I64Add_I64Load32UL_L(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, ((Local) b).slot);
+            case 10754: return new I64Add_I64Load32UL_C(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, ((I64Const) b).value);
+            case 10752: return new I64Add_I64Load32UL_N(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, b);
         }
         switch (a.kind()) {
             case 23: return new I64Add_I64AddLL_N(((NumericNodes.I64AddLL) a).a, ((NumericNodes.I64AddLL) a).b, b);
@@ -6029,6 +6564,7 @@ public final class NumericNodes {
             case 35: return new I64Add_I64MulLL_N(((NumericNodes.I64MulLL) a).a, ((NumericNodes.I64MulLL) a).b, b);
             case 36: return new I64Add_I64MulLC_N(((NumericNodes.I64MulLC) a).a, ((NumericNodes.I64MulLC) a).b, b);
             case 41: return new I64Add_I64LoadL_N(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, b);
+            case 42: return new I64Add_I64Load32UL_N(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, b);
         }
         switch (b.kind()) {
             case 1: return new I64AddNL(a, ((Local) b).slot);
@@ -6389,6 +6925,27 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getLong(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) + b.l(f, m))); }
     }
 
+    static final class I64Add_I64Load32UL_L extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I64Add_I64Load32UL_L(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) + Raw.getLong(f + b)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) + Raw.getLong(f + b))); }
+    }
+
+    static final class I64Add_I64Load32UL_C extends Node {
+        final int ax; final long ao; final int at; final long b; 
+        I64Add_I64Load32UL_C(int ax, long ao, int at, long b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) + b); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) + b)); }
+    }
+
+    static final class I64Add_I64Load32UL_N extends Node {
+        final int ax; final long ao; final int at; final Node b; 
+        I64Add_I64Load32UL_N(int ax, long ao, int at, Node b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) + b.l(f, m)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) + b.l(f, m))); }
+    }
+
     static Built i64Sub(Node a, Node b) {
         switch (a.kind() << 8 | b.kind()) {
             case 257: return new I64SubLL(((Local) a).slot, ((Local) b).slot);
@@ -6473,6 +7030,11 @@ public final class NumericNodes {
             case 10496: return new I64Sub_I64LoadL_N(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, b);
             case 297: return new I64SubL_I64LoadL_(((Local) a).slot, ((MemoryNodes.I64LoadL) b).a, ((MemoryNodes.I64LoadL) b).off, ((MemoryNodes.I64LoadL) b).at);
             case 41: return new I64SubN_I64LoadL_(a, ((MemoryNodes.I64LoadL) b).a, ((MemoryNodes.I64LoadL) b).off, ((MemoryNodes.I64LoadL) b).at);
+            case 10753: return new I64Sub_I64Load32UL_L(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, ((Local) b).slot);
+            case 10754: return new I64Sub_I64Load32UL_C(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, ((I64Const) b).value);
+            case 10752: return new I64Sub_I64Load32UL_N(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, b);
+            case 298: return new I64SubL_I64Load32UL_(((Local) a).slot, ((MemoryNodes.I64Load32UL) b).a, ((MemoryNodes.I64Load32UL) b).off, ((MemoryNodes.I64Load32UL) b).at);
+            case 42: return new I64SubN_I64Load32UL_(a, ((MemoryNodes.I64Load32UL) b).a, ((MemoryNodes.I64Load32UL) b).off, ((MemoryNodes.I64Load32UL) b).at);
         }
         switch (a.kind()) {
             case 1: return new I64SubLN(((Local) a).slot, b);
@@ -6492,6 +7054,7 @@ public final class NumericNodes {
             case 35: return new I64Sub_I64MulLL_N(((NumericNodes.I64MulLL) a).a, ((NumericNodes.I64MulLL) a).b, b);
             case 36: return new I64Sub_I64MulLC_N(((NumericNodes.I64MulLC) a).a, ((NumericNodes.I64MulLC) a).b, b);
             case 41: return new I64Sub_I64LoadL_N(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, b);
+            case 42: return new I64Sub_I64Load32UL_N(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, b);
         }
         switch (b.kind()) {
             case 1: return new I64SubNL(a, ((Local) b).slot);
@@ -6511,6 +7074,7 @@ public final class NumericNodes {
             case 35: return new I64SubN_I64MulLL_(a, ((NumericNodes.I64MulLL) b).a, ((NumericNodes.I64MulLL) b).b);
             case 36: return new I64SubN_I64MulLC_(a, ((NumericNodes.I64MulLC) b).a, ((NumericNodes.I64MulLC) b).b);
             case 41: return new I64SubN_I64LoadL_(a, ((MemoryNodes.I64LoadL) b).a, ((MemoryNodes.I64LoadL) b).off, ((MemoryNodes.I64LoadL) b).at);
+            case 42: return new I64SubN_I64Load32UL_(a, ((MemoryNodes.I64Load32UL) b).a, ((MemoryNodes.I64Load32UL) b).off, ((MemoryNodes.I64Load32UL) b).at);
         }
         return new I64SubNN(a, b);
     }
@@ -7096,6 +7660,41 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) - Raw.getLong(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt)))); }
     }
 
+    static final class I64Sub_I64Load32UL_L extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I64Sub_I64Load32UL_L(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) - Raw.getLong(f + b)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) - Raw.getLong(f + b))); }
+    }
+
+    static final class I64Sub_I64Load32UL_C extends Node {
+        final int ax; final long ao; final int at; final long b; 
+        I64Sub_I64Load32UL_C(int ax, long ao, int at, long b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) - b); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) - b)); }
+    }
+
+    static final class I64Sub_I64Load32UL_N extends Node {
+        final int ax; final long ao; final int at; final Node b; 
+        I64Sub_I64Load32UL_N(int ax, long ao, int at, Node b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) - b.l(f, m)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) - b.l(f, m))); }
+    }
+
+    static final class I64SubL_I64Load32UL_ extends Node {
+        final int a; final int bx; final long bo; final int bt; 
+        I64SubL_I64Load32UL_(int a, int bx, long bo, int bt) { this.a = a; this.bx = bx; this.bo = bo; this.bt = bt; }
+        @Override public long l(long f, Machine m) { return (Raw.getLong(f + a) - (Raw.getInt(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 4, bt)) & 0xFFFFFFFFL)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getLong(f + a) - (Raw.getInt(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 4, bt)) & 0xFFFFFFFFL))); }
+    }
+
+    static final class I64SubN_I64Load32UL_ extends Node {
+        final Node a; final int bx; final long bo; final int bt; 
+        I64SubN_I64Load32UL_(Node a, int bx, long bo, int bt) { this.a = a; this.bx = bx; this.bo = bo; this.bt = bt; }
+        @Override public long l(long f, Machine m) { return (a.l(f, m) - (Raw.getInt(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 4, bt)) & 0xFFFFFFFFL)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) - (Raw.getInt(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 4, bt)) & 0xFFFFFFFFL))); }
+    }
+
     static Built i64Mul(Node a, Node b) {
         if (Numerical.leads(b, a)) { return i64Mul(b, a); }
         switch (a.kind() << 8 | b.kind()) {
@@ -7103,6 +7702,12 @@ public final class NumericNodes {
             case 258: return new I64MulLC(((Local) a).slot, ((I64Const) b).value);
             case 1: return new I64MulNL(a, ((Local) b).slot);
             case 2: return new I64MulNC(a, ((I64Const) b).value);
+            case 10753: return new I64Mul_I64Load32UL_L(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, ((Local) b).slot);
+            case 10754: return new I64Mul_I64Load32UL_C(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, ((I64Const) b).value);
+            case 10752: return new I64Mul_I64Load32UL_N(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, b);
+        }
+        switch (a.kind()) {
+            case 42: return new I64Mul_I64Load32UL_N(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, b);
         }
         switch (b.kind()) {
             case 1: return new I64MulNL(a, ((Local) b).slot);
@@ -7146,6 +7751,27 @@ public final class NumericNodes {
         I64MulNN(Node a, Node b) { this.a = a; this.b = b; }
         @Override public long l(long f, Machine m) { return (a.l(f, m) * b.l(f, m)); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (a.l(f, m) * b.l(f, m))); }
+    }
+
+    static final class I64Mul_I64Load32UL_L extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I64Mul_I64Load32UL_L(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) * Raw.getLong(f + b)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) * Raw.getLong(f + b))); }
+    }
+
+    static final class I64Mul_I64Load32UL_C extends Node {
+        final int ax; final long ao; final int at; final long b; 
+        I64Mul_I64Load32UL_C(int ax, long ao, int at, long b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) * b); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) * b)); }
+    }
+
+    static final class I64Mul_I64Load32UL_N extends Node {
+        final int ax; final long ao; final int at; final Node b; 
+        I64Mul_I64Load32UL_N(int ax, long ao, int at, Node b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) * b.l(f, m)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) * b.l(f, m))); }
     }
 
     static Built i64DivS(Node a, Node b, int at) {
@@ -7636,6 +8262,9 @@ public final class NumericNodes {
             case 10497: return new I64And_I64LoadL_L(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, ((Local) b).slot);
             case 10498: return new I64And_I64LoadL_C(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, ((I64Const) b).value);
             case 10496: return new I64And_I64LoadL_N(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, b);
+            case 10753: return new I64And_I64Load32UL_L(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, ((Local) b).slot);
+            case 10754: return new I64And_I64Load32UL_C(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, ((I64Const) b).value);
+            case 10752: return new I64And_I64Load32UL_N(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, b);
         }
         switch (a.kind()) {
             case 23: return new I64And_I64AddLL_N(((NumericNodes.I64AddLL) a).a, ((NumericNodes.I64AddLL) a).b, b);
@@ -7653,6 +8282,7 @@ public final class NumericNodes {
             case 35: return new I64And_I64MulLL_N(((NumericNodes.I64MulLL) a).a, ((NumericNodes.I64MulLL) a).b, b);
             case 36: return new I64And_I64MulLC_N(((NumericNodes.I64MulLC) a).a, ((NumericNodes.I64MulLC) a).b, b);
             case 41: return new I64And_I64LoadL_N(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, b);
+            case 42: return new I64And_I64Load32UL_N(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, b);
         }
         switch (b.kind()) {
             case 1: return new I64AndNL(a, ((Local) b).slot);
@@ -8013,6 +8643,27 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getLong(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) & b.l(f, m))); }
     }
 
+    static final class I64And_I64Load32UL_L extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I64And_I64Load32UL_L(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) & Raw.getLong(f + b)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) & Raw.getLong(f + b))); }
+    }
+
+    static final class I64And_I64Load32UL_C extends Node {
+        final int ax; final long ao; final int at; final long b; 
+        I64And_I64Load32UL_C(int ax, long ao, int at, long b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) & b); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) & b)); }
+    }
+
+    static final class I64And_I64Load32UL_N extends Node {
+        final int ax; final long ao; final int at; final Node b; 
+        I64And_I64Load32UL_N(int ax, long ao, int at, Node b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) & b.l(f, m)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) & b.l(f, m))); }
+    }
+
     static Built i64Or(Node a, Node b) {
         if (Numerical.leads(b, a)) { return i64Or(b, a); }
         switch (a.kind() << 8 | b.kind()) {
@@ -8065,6 +8716,9 @@ public final class NumericNodes {
             case 10497: return new I64Or_I64LoadL_L(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, ((Local) b).slot);
             case 10498: return new I64Or_I64LoadL_C(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, ((I64Const) b).value);
             case 10496: return new I64Or_I64LoadL_N(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, b);
+            case 10753: return new I64Or_I64Load32UL_L(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, ((Local) b).slot);
+            case 10754: return new I64Or_I64Load32UL_C(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, ((I64Const) b).value);
+            case 10752: return new I64Or_I64Load32UL_N(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, b);
         }
         switch (a.kind()) {
             case 23: return new I64Or_I64AddLL_N(((NumericNodes.I64AddLL) a).a, ((NumericNodes.I64AddLL) a).b, b);
@@ -8082,6 +8736,7 @@ public final class NumericNodes {
             case 35: return new I64Or_I64MulLL_N(((NumericNodes.I64MulLL) a).a, ((NumericNodes.I64MulLL) a).b, b);
             case 36: return new I64Or_I64MulLC_N(((NumericNodes.I64MulLC) a).a, ((NumericNodes.I64MulLC) a).b, b);
             case 41: return new I64Or_I64LoadL_N(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, b);
+            case 42: return new I64Or_I64Load32UL_N(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, b);
         }
         switch (b.kind()) {
             case 1: return new I64OrNL(a, ((Local) b).slot);
@@ -8440,6 +9095,27 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getLong(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) | b.l(f, m))); }
     }
 
+    static final class I64Or_I64Load32UL_L extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I64Or_I64Load32UL_L(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) | Raw.getLong(f + b)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) | Raw.getLong(f + b))); }
+    }
+
+    static final class I64Or_I64Load32UL_C extends Node {
+        final int ax; final long ao; final int at; final long b; 
+        I64Or_I64Load32UL_C(int ax, long ao, int at, long b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) | b); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) | b)); }
+    }
+
+    static final class I64Or_I64Load32UL_N extends Node {
+        final int ax; final long ao; final int at; final Node b; 
+        I64Or_I64Load32UL_N(int ax, long ao, int at, Node b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) | b.l(f, m)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) | b.l(f, m))); }
+    }
+
     static Built i64Xor(Node a, Node b) {
         if (Numerical.leads(b, a)) { return i64Xor(b, a); }
         switch (a.kind() << 8 | b.kind()) {
@@ -8492,6 +9168,9 @@ public final class NumericNodes {
             case 10497: return new I64Xor_I64LoadL_L(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, ((Local) b).slot);
             case 10498: return new I64Xor_I64LoadL_C(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, ((I64Const) b).value);
             case 10496: return new I64Xor_I64LoadL_N(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, b);
+            case 10753: return new I64Xor_I64Load32UL_L(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, ((Local) b).slot);
+            case 10754: return new I64Xor_I64Load32UL_C(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, ((I64Const) b).value);
+            case 10752: return new I64Xor_I64Load32UL_N(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, b);
         }
         switch (a.kind()) {
             case 23: return new I64Xor_I64AddLL_N(((NumericNodes.I64AddLL) a).a, ((NumericNodes.I64AddLL) a).b, b);
@@ -8509,6 +9188,7 @@ public final class NumericNodes {
             case 35: return new I64Xor_I64MulLL_N(((NumericNodes.I64MulLL) a).a, ((NumericNodes.I64MulLL) a).b, b);
             case 36: return new I64Xor_I64MulLC_N(((NumericNodes.I64MulLC) a).a, ((NumericNodes.I64MulLC) a).b, b);
             case 41: return new I64Xor_I64LoadL_N(((MemoryNodes.I64LoadL) a).a, ((MemoryNodes.I64LoadL) a).off, ((MemoryNodes.I64LoadL) a).at, b);
+            case 42: return new I64Xor_I64Load32UL_N(((MemoryNodes.I64Load32UL) a).a, ((MemoryNodes.I64Load32UL) a).off, ((MemoryNodes.I64Load32UL) a).at, b);
         }
         switch (b.kind()) {
             case 1: return new I64XorNL(a, ((Local) b).slot);
@@ -8867,6 +9547,27 @@ public final class NumericNodes {
         I64Xor_I64LoadL_N(int ax, long ao, int at, Node b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
         @Override public long l(long f, Machine m) { return (Raw.getLong(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) ^ b.l(f, m)); }
         @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getLong(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) ^ b.l(f, m))); }
+    }
+
+    static final class I64Xor_I64Load32UL_L extends Node {
+        final int ax; final long ao; final int at; final int b; 
+        I64Xor_I64Load32UL_L(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) ^ Raw.getLong(f + b)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) ^ Raw.getLong(f + b))); }
+    }
+
+    static final class I64Xor_I64Load32UL_C extends Node {
+        final int ax; final long ao; final int at; final long b; 
+        I64Xor_I64Load32UL_C(int ax, long ao, int at, long b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) ^ b); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) ^ b)); }
+    }
+
+    static final class I64Xor_I64Load32UL_N extends Node {
+        final int ax; final long ao; final int at; final Node b; 
+        I64Xor_I64Load32UL_N(int ax, long ao, int at, Node b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        @Override public long l(long f, Machine m) { return ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) ^ b.l(f, m)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, ((Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) & 0xFFFFFFFFL) ^ b.l(f, m))); }
     }
 
     static Built i64Shl(Node a, Node b) {

@@ -24,4 +24,9 @@ public final class I32Const extends Node {
     public int kind() {
         return CONST;
     }
+
+    @Override
+    public int pairing() {
+        return 2;
+    }
 }

@@ -1,6 +1,8 @@
 package dev.windlass.interpreter.machine;
 
+import dev.windlass.interpreter.generated.Numerical;
 import dev.windlass.runtime.boundary.Raw;
+import dev.windlass.wasm.Opcode;
 
 /// The value of a slot: a local, or an operand in its place on the stack.
 public final class Local extends Node {
@@ -40,5 +42,19 @@ public final class Local extends Node {
     @Override
     public int kind() {
         return LOCAL;
+    }
+
+    @Override
+    public int pairing() {
+        return 1;
+    }
+
+    /// As a condition it is compared with zero.
+    @Override
+    @SuppressWarnings("ReferenceEquality") // Identity is meant.
+    public Node stepped(Node last) {
+        Node notZero = Numerical.of(Opcode.I32_NE, this, new I32Const(0), 0);
+        Node stepped = notZero.stepped(last);
+        return stepped == notZero ? this : stepped;
     }
 }

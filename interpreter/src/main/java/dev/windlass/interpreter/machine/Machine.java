@@ -402,6 +402,15 @@ public final class Machine {
         }
     }
 
+    /// Stores an i32 to a slot.
+    ///
+    /// @return the value
+    @SuppressWarnings("MethodCanBeStatic")
+    public int step(long slot, int value) {
+        Raw.putLong(slot, value);
+        return value;
+    }
+
     // Memory.
 
     /// The slow path of a bounds check of memory 0: looks whether the memory has grown.

@@ -59,6 +59,17 @@ public abstract non-sealed class Node implements Built {
         return Branches.loopOf(statements, count, this);
     }
 
+    /// The number by which the statement can become half of a pair, or 0.
+    public int pairing() {
+        return 0;
+    }
+
+    /// Of a condition: one that also executes the statement just before it, if it steps a local that
+    /// this compares; else this.
+    public Node stepped(Node last) {
+        return this;
+    }
+
     private AssertionError noValue() {
         return new AssertionError(getClass().getName());
     }

@@ -1,5 +1,6 @@
 package dev.windlass.interpreter.translation;
 
+import dev.windlass.interpreter.generated.StatementPairs;
 import dev.windlass.interpreter.machine.Block;
 import dev.windlass.interpreter.machine.Handler;
 import dev.windlass.interpreter.machine.Node;
@@ -98,17 +99,49 @@ final class BlockBuilder {
 
     // Terminators.
 
-    Node[] statements() {
-        return statements;
+    /// Makes pairs of simple statements. No statement is added to the block afterwards.
+    private void makePairs() {
+        int n = 0;
+        for (int i = 0; i < count; i++) {
+            Node pair =
+                    i + 1 < count ? StatementPairs.of(statements[i], statements[i + 1]) : null;
+            statements[n++] = pair == null ? statements[i] : pair;
+            i += pair == null ? 0 : 1;
+        }
+        count = n;
     }
 
-    int count() {
-        return count;
+    /// A block that branches on a condition.
+    Block branch(Node condition) {
+        Node c = stepped(condition);
+        makePairs();
+        return c.branch(statements, count);
     }
 
-    /// The statements fit for a block with that many fields.
+    /// A block that repeats itself while a condition holds.
+    Block loop(Node condition) {
+        Node c = stepped(condition);
+        makePairs();
+        return c.loop(statements, count);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Identity is meant.
+    private Node stepped(Node condition) {
+        if (count == 0) {
+            return condition;
+        }
+        Node c = condition.stepped(statements[count - 1]);
+        if (c != condition) {
+            count--;
+        }
+        return c;
+    }
+
+    /// All statements fit for a block with that many fields.
     Node[] packed(int max) {
-        return Statements.packed(statements, count, max);
+        makePairs();
+        Node[] packed = Statements.packed(statements, count, max);
+        return Arrays.copyOf(packed, Math.min(count, max));
     }
 
     /// All statements as one, or null if there are none.

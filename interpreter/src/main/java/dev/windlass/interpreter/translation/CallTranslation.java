@@ -39,9 +39,8 @@ final class CallTranslation {
             returning(new CallBlock.Import(t.blocks.body(), site, function), type, site);
         } else {
             FunctionCode callee = t.code.function(function);
-            int count = Math.min(t.blocks.count(), MAX_STATEMENTS);
             Node[] statements = t.blocks.packed(MAX_STATEMENTS);
-            returning(PlainBlocks.call(statements, count, callee, site), type, site);
+            returning(PlainBlocks.call(statements, statements.length, callee, site), type, site);
         }
     }
 

@@ -138,7 +138,7 @@ final class ControlTranslation {
         t.stack.spillAll();
         t.stack.clearPopped();
         Label label = open(Opcode.IF);
-        Block block = branch(condition);
+        Block block = t.blocks.branch(condition);
         Target then = new Target();
         then.link(block, 0);
         label.otherwise.link(block, 1);
@@ -309,14 +309,11 @@ final class ControlTranslation {
 
     private void jump(Target target) {
         if (!t.blocks.forward(target)) {
-            Block block = PlainBlocks.jump(t.blocks.packed(MAX_STATEMENTS), packedCount());
+            Node[] statements = t.blocks.packed(MAX_STATEMENTS);
+            Block block = PlainBlocks.jump(statements, statements.length);
             target.link(block, 0);
             t.blocks.finish(block);
         }
-    }
-
-    private int packedCount() {
-        return Math.min(t.blocks.count(), MAX_STATEMENTS);
     }
 
     /// Branches if an i32 is not zero; it has been popped.
@@ -326,19 +323,12 @@ final class ControlTranslation {
         Label label = label(depth);
         Target edge = edge(label);
         boolean isSelfLoop = edge == label.target && t.blocks.startsAt(label.target);
-        Block block =
-                isSelfLoop
-                        ? condition.loop(t.blocks.statements(), t.blocks.count())
-                        : branch(condition);
+        Block block = isSelfLoop ? t.blocks.loop(condition) : t.blocks.branch(condition);
         edge.link(block, 0);
         Target next = new Target();
         next.link(block, 1);
         t.blocks.finish(block);
         t.blocks.start(next, t.cursor.position());
-    }
-
-    private Block branch(Node condition) {
-        return condition.branch(t.blocks.statements(), t.blocks.count());
     }
 
     /// Where a conditional branch goes: the label's target, or a block that moves operands first.
@@ -367,8 +357,8 @@ final class ControlTranslation {
         edge.start(target, t.at());
         copies.forEach(edge::add);
         Node[] s = edge.packed(MAX_STATEMENTS);
-        int n = Math.min(edge.count(), MAX_STATEMENTS);
-        Block block = to == null ? PlainBlocks.ret(s, n) : PlainBlocks.jump(s, n);
+        Block block =
+                to == null ? PlainBlocks.ret(s, s.length) : PlainBlocks.jump(s, s.length);
         if (to != null) {
             to.link(block, 0);
         }
@@ -407,7 +397,8 @@ final class ControlTranslation {
             t.stack.spillAll();
             copies(results, 0).forEach(t.blocks::add);
         }
-        finish(PlainBlocks.ret(t.blocks.packed(MAX_STATEMENTS), packedCount()));
+        Node[] statements = t.blocks.packed(MAX_STATEMENTS);
+        finish(PlainBlocks.ret(statements, statements.length));
     }
 
     private void finish(Block block) {

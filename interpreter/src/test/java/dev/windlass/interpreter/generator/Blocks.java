@@ -1,5 +1,6 @@
 package dev.windlass.interpreter.generator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,17 +13,18 @@ final class Blocks {
     /// Statements that a block with a fused comparison holds.
     private static final int MAX_FUSED = 4;
 
-    private static final List<String> FUSED_SHAPES = List.of("LL", "LC", "NC");
+    private static final List<String> FUSED_SHAPES = List.of("LL", "LC", "NC", "NL", "NN");
 
     private Blocks() {}
 
     /// Whether blocks are made for branches on that comparison.
     static boolean isFused(Numeric.Op op, List<Operand> shape) {
         boolean integer = op.operands().get(0) == Type.I || op.operands().get(0) == Type.L;
-        return op.isCompare()
-                && integer
-                && shape.size() == 2
-                && FUSED_SHAPES.contains(shape.get(0).label() + shape.get(1).label());
+        return op.isCompare() && integer && shape.size() == 2 && !isFoldedChild(shape);
+    }
+
+    private static boolean isFoldedChild(List<Operand> shape) {
+        return shape.get(0).kind() > 2 && shape.get(1).label().equals("N");
     }
 
     /// The class that holds the blocks of a comparison.
@@ -184,17 +186,33 @@ final class Blocks {
             if (!op.isCompare() || op.operands().size() != 2 || !file(op).equals(file)) {
                 continue;
             }
-            for (String kinds : FUSED_SHAPES) {
-                List<Operand> shape =
-                        List.of(
-                                Operand.of(kinds.charAt(0), op.operands().get(0), "a"),
-                                Operand.of(kinds.charAt(1), op.operands().get(1), "b"));
+            for (List<Operand> shape : shapes(op)) {
                 if (isFused(op, shape)) {
                     fused(out, op, shape);
                 }
             }
+            if (op.operands().get(0) == Type.I) {
+                fused(out, op, List.of(Fold.step("a"), Operand.constant(Type.I, "b")));
+                fused(out, op, List.of(Fold.step("a"), Operand.local(Type.I, "b")));
+            }
         }
         out.finish(files);
+    }
+
+    private static List<List<Operand>> shapes(Numeric.Op op) {
+        List<List<Operand>> shapes = new ArrayList<>();
+        Type type = op.operands().get(0);
+        for (String kinds : FUSED_SHAPES) {
+            shapes.add(
+                    List.of(
+                            Operand.of(kinds.charAt(0), type, "a"),
+                            Operand.of(kinds.charAt(1), type, "b")));
+        }
+        for (String inner : Folding.innerOf(op.name())) {
+            shapes.add(List.of(Fold.operand(inner, "a"), Operand.local(type, "b")));
+            shapes.add(List.of(Fold.operand(inner, "a"), Operand.constant(type, "b")));
+        }
+        return shapes;
     }
 
     private static void fused(Source out, Numeric.Op op, List<Operand> shape) {

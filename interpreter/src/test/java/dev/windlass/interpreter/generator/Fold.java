@@ -14,6 +14,18 @@ final class Fold {
         return load != null ? load(label, load, field) : numeric(label, field);
     }
 
+    /// A local plus a constant, which is stored to a slot on the way: the counter of a loop.
+    static Operand step(String field) {
+        List<Operand.Field> fields =
+                List.of(
+                        new Operand.Field("int", field + "x", "$.a"),
+                        new Operand.Field("int", field + "y", "$.b"),
+                        new Operand.Field("int", field + "d", "$.dst"));
+        String sum = "Raw.getInt(f + %sx) + %sy".formatted(field, field);
+        return new Operand(
+                "Step", Type.I, fields, "m.step(f + %sd, %s)".formatted(field, sum), false);
+    }
+
     private static Operand numeric(String label, String field) {
         Numeric.Op op =
                 Objects.requireNonNull(

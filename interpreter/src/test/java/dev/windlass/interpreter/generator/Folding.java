@@ -32,6 +32,7 @@ final class Folding {
         add("I32LoadL");
         add("I32Load8UL");
         add("I64LoadL");
+        add("I64Load32UL");
     }
 
     private Folding() {}
@@ -64,9 +65,12 @@ final class Folding {
         return switch (operator) {
             case "I32Add", "I32Xor", "I32And", "I32Or", "I32Sub" ->
                     both(INNER_I32, "I32LoadL", "I32Load8UL");
-            case "I64Add", "I64Xor", "I64And", "I64Or", "I64Sub" -> both(INNER_I64, "I64LoadL");
+            case "I64Add", "I64Xor", "I64And", "I64Or", "I64Sub" -> both(INNER_I64, "I64LoadL", "I64Load32UL");
             case "F64Add", "F64Sub" -> List.of("F64MulLL", "F64LoadL");
             case "F64Mul" -> List.of("F64LoadL");
+            case "I32Rotl", "I32Mul" -> List.of("I32XorLL");
+            case "I32Eq", "I32Ne" -> List.of("I32AndLC", "I32LoadL", "I32Load8UL");
+            case "I64Mul" -> List.of("I64Load32UL");
             default -> List.of();
         };
     }

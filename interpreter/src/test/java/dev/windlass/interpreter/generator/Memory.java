@@ -195,7 +195,15 @@ final class Memory {
         if (kind != null) {
             out.line("        @Override public int kind() { return %d; }", kind);
         }
+        pairing(out, name);
         out.line("    }");
+    }
+
+    private static void pairing(Source out, String name) {
+        if (Pairs.number(name) > 0) {
+            out.line(
+                    "        @Override public int pairing() { return %d; }", Pairs.number(name));
+        }
     }
 
     private static void methods(Source out, Load load, String value) {
@@ -288,6 +296,7 @@ final class Memory {
                 "            %s;",
                 store.statement().replace("$", "m.address(ea, " + store.width() + ", at)"));
         out.line("        }");
+        pairing(out, name);
         out.line("    }");
     }
 }

@@ -31,6 +31,7 @@ public final class NodeGenerator {
         Numeric.generate(files);
         Memory.generate(files);
         Blocks.generate(files);
+        Pairs.generate(files);
         return files;
     }
 }

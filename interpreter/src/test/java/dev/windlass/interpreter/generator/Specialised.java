@@ -35,6 +35,10 @@ final class Specialised {
         for (List<Operand> shape : shapes) {
             writeClass(out, shape);
         }
+        if (op.isCompare() && op.operands().get(0) == Type.I && op.operands().size() == 2) {
+            writeClass(out, List.of(Fold.step("a"), Operand.constant(Type.I, "b")));
+            writeClass(out, List.of(Fold.step("a"), Operand.local(Type.I, "b")));
+        }
     }
 
     private void unaryShapes() {
@@ -200,6 +204,9 @@ final class Specialised {
         if (kind != null) {
             out.line("        @Override public int kind() { return %d; }", kind);
         }
+        if (Pairs.number(name) > 0) {
+            out.line("        @Override public int pairing() { return %d; }", Pairs.number(name));
+        }
         if (Blocks.isFused(op, shape)) {
             String target = Blocks.file(op) + "." + Source.lower(name);
             out.line(
@@ -209,7 +216,19 @@ final class Specialised {
                     "        @Override public Block loop(Node[] s, int n) { return (Block) %sLoop(s, n, %s); }",
                     target, names(shape));
         }
+        if (op.isCompare() && op.operands().get(0) == Type.I && shape.size() == 2) {
+            stepped(out, shape);
+        }
         out.line("    }");
+    }
+
+    /// Of a comparison of a local: takes in the statement that steps it.
+    private void stepped(Source out, List<Operand> shape) {
+        String labels = shape.get(0).label() + shape.get(1).label();
+        if (labels.equals("LL") || labels.equals("LC")) {
+            String name = className(List.of(Fold.step("a"), shape.get(1)));
+            out.line("        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new %s(s.a, s.b, s.dst, b) : this; }", name);
+        }
     }
 
     static String names(List<Operand> shape) {
