@@ -103,8 +103,7 @@ final class BlockBuilder {
     private void makePairs() {
         int n = 0;
         for (int i = 0; i < count; i++) {
-            Node pair =
-                    i + 1 < count ? StatementPairs.of(statements[i], statements[i + 1]) : null;
+            Node pair = i + 1 < count ? StatementPairs.of(statements[i], statements[i + 1]) : null;
             statements[n++] = pair == null ? statements[i] : pair;
             i += pair == null ? 0 : 1;
         }

@@ -357,8 +357,7 @@ final class ControlTranslation {
         edge.start(target, t.at());
         copies.forEach(edge::add);
         Node[] s = edge.packed(MAX_STATEMENTS);
-        Block block =
-                to == null ? PlainBlocks.ret(s, s.length) : PlainBlocks.jump(s, s.length);
+        Block block = to == null ? PlainBlocks.ret(s, s.length) : PlainBlocks.jump(s, s.length);
         if (to != null) {
             to.link(block, 0);
         }

@@ -65,7 +65,8 @@ final class Folding {
         return switch (operator) {
             case "I32Add", "I32Xor", "I32And", "I32Or", "I32Sub" ->
                     both(INNER_I32, "I32LoadL", "I32Load8UL");
-            case "I64Add", "I64Xor", "I64And", "I64Or", "I64Sub" -> both(INNER_I64, "I64LoadL", "I64Load32UL");
+            case "I64Add", "I64Xor", "I64And", "I64Or", "I64Sub" ->
+                    both(INNER_I64, "I64LoadL", "I64Load32UL");
             case "F64Add", "F64Sub" -> List.of("F64MulLL", "F64LoadL");
             case "F64Mul" -> List.of("F64LoadL");
             case "I32Rotl", "I32Mul" -> List.of("I32XorLL");

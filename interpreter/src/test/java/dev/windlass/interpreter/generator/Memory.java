@@ -201,8 +201,7 @@ final class Memory {
 
     private static void pairing(Source out, String name) {
         if (Pairs.number(name) > 0) {
-            out.line(
-                    "        @Override public int pairing() { return %d; }", Pairs.number(name));
+            out.line("        @Override public int pairing() { return %d; }", Pairs.number(name));
         }
     }
 

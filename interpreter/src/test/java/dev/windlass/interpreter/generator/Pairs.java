@@ -126,7 +126,9 @@ final class Pairs {
         out.line("        return switch (second) {");
         for (int j = 0; j < SHAPES.size(); j++) {
             String other = SHAPES.get(j).node;
-            out.line("            case %d -> new Pair%d_%d((%s) p, (%s) q);", j + 1, i + 1, j + 1, node, other);
+            out.line(
+                    "            case %d -> new Pair%d_%d((%s) p, (%s) q);",
+                    j + 1, i + 1, j + 1, node, other);
         }
         out.line("            default -> throw new AssertionError(second);");
         out.line("        };");
@@ -136,7 +138,9 @@ final class Pairs {
     private static void pair(Source out, String name, Shape p, Shape q) {
         out.line("    static final class %s extends Node {", name);
         out.line("        %s%s", declarations(p, "p"), declarations(q, "q"));
-        out.line("        %s(%s p, %s q) { %s%s}", name, p.node, q.node, assignments(p, "p"), assignments(q, "q"));
+        out.line(
+                "        %s(%s p, %s q) { %s%s}",
+                name, p.node, q.node, assignments(p, "p"), assignments(q, "q"));
         out.line("        @Override public void x(long f, Machine m) {");
         out.line("            %s", p.statement.replace("$", "p"));
         out.line("            %s", q.statement.replace("$", "q"));
@@ -147,7 +151,12 @@ final class Pairs {
     private static String declarations(Shape shape, String prefix) {
         StringBuilder s = new StringBuilder();
         for (String[] field : shape.fields) {
-            s.append("final ").append(field[0]).append(' ').append(prefix).append(field[1]).append("; ");
+            s.append("final ")
+                    .append(field[0])
+                    .append(' ')
+                    .append(prefix)
+                    .append(field[1])
+                    .append("; ");
         }
         return s.toString();
     }
@@ -155,7 +164,13 @@ final class Pairs {
     private static String assignments(Shape shape, String prefix) {
         StringBuilder s = new StringBuilder();
         for (String[] field : shape.fields) {
-            s.append(prefix).append(field[1]).append(" = ").append(prefix).append('.').append(field[2]).append("; ");
+            s.append(prefix)
+                    .append(field[1])
+                    .append(" = ")
+                    .append(prefix)
+                    .append('.')
+                    .append(field[2])
+                    .append("; ");
         }
         return s.toString();
     }

@@ -227,7 +227,9 @@ final class Specialised {
         String labels = shape.get(0).label() + shape.get(1).label();
         if (labels.equals("LL") || labels.equals("LC")) {
             String name = className(List.of(Fold.step("a"), shape.get(1)));
-            out.line("        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new %s(s.a, s.b, s.dst, b) : this; }", name);
+            out.line(
+                    "        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new %s(s.a, s.b, s.dst, b) : this; }",
+                    name);
         }
     }
 
