@@ -8,7 +8,7 @@ import java.util.Map;
 /// are full of: copies before calls and jumps, counters, byte and word loads, rounds of ciphers.
 final class Pairs {
     /// @param node the class of the single statement, seen from the generated package
-    /// @param operands what it has, with fields named by a prefix and one letter each
+    /// @param fields type, letter in the pair and name in the node of what it has
     /// @param statement Java, with `$` for the prefix
     private record Shape(String node, List<String[]> fields, String statement) {}
 
