@@ -274,24 +274,24 @@ public final class I32Branches {
 
     static Built i32EqNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32EqNL_0(a, b);
-            case 1 -> new I32EqNL_1(s[0], a, b);
-            case 2 -> new I32EqNL_2(s[0], s[1], a, b);
-            case 3 -> new I32EqNL_3(s[0], s[1], s[2], a, b);
-            default -> new I32EqNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32EqNL_0(a, b);
+            case 1: return new I32EqNL_1(s[0], a, b);
+            case 2: return new I32EqNL_2(s[0], s[1], a, b);
+            case 3: return new I32EqNL_3(s[0], s[1], s[2], a, b);
+            default: return new I32EqNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32EqNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32EqNLLoop0(a, b);
-            case 1 -> new I32EqNLLoop1(s[0], a, b);
-            case 2 -> new I32EqNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32EqNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32EqNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32EqNLLoop0(a, b);
+            case 1: return new I32EqNLLoop1(s[0], a, b);
+            case 2: return new I32EqNLLoop2(s[0], s[1], a, b);
+            case 3: return new I32EqNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32EqNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32EqNL_0 extends Branch {
         final Node a; final int b; 
@@ -361,24 +361,24 @@ public final class I32Branches {
 
     static Built i32EqNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32EqNN_0(a, b);
-            case 1 -> new I32EqNN_1(s[0], a, b);
-            case 2 -> new I32EqNN_2(s[0], s[1], a, b);
-            case 3 -> new I32EqNN_3(s[0], s[1], s[2], a, b);
-            default -> new I32EqNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32EqNN_0(a, b);
+            case 1: return new I32EqNN_1(s[0], a, b);
+            case 2: return new I32EqNN_2(s[0], s[1], a, b);
+            case 3: return new I32EqNN_3(s[0], s[1], s[2], a, b);
+            default: return new I32EqNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32EqNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32EqNNLoop0(a, b);
-            case 1 -> new I32EqNNLoop1(s[0], a, b);
-            case 2 -> new I32EqNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I32EqNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32EqNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32EqNNLoop0(a, b);
+            case 1: return new I32EqNNLoop1(s[0], a, b);
+            case 2: return new I32EqNNLoop2(s[0], s[1], a, b);
+            case 3: return new I32EqNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32EqNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32EqNN_0 extends Branch {
         final Node a; final Node b; 
@@ -448,24 +448,24 @@ public final class I32Branches {
 
     static Built i32Eq_I32AndLC_L(Node[] statements, int count, int ax, int ay, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_I32AndLC_L_0(ax, ay, b);
-            case 1 -> new I32Eq_I32AndLC_L_1(s[0], ax, ay, b);
-            case 2 -> new I32Eq_I32AndLC_L_2(s[0], s[1], ax, ay, b);
-            case 3 -> new I32Eq_I32AndLC_L_3(s[0], s[1], s[2], ax, ay, b);
-            default -> new I32Eq_I32AndLC_L_4(s[0], s[1], s[2], s[3], ax, ay, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_I32AndLC_L_0(ax, ay, b);
+            case 1: return new I32Eq_I32AndLC_L_1(s[0], ax, ay, b);
+            case 2: return new I32Eq_I32AndLC_L_2(s[0], s[1], ax, ay, b);
+            case 3: return new I32Eq_I32AndLC_L_3(s[0], s[1], s[2], ax, ay, b);
+            default: return new I32Eq_I32AndLC_L_4(s[0], s[1], s[2], s[3], ax, ay, b);
+        }
     }
 
     static Built i32Eq_I32AndLC_LLoop(Node[] statements, int count, int ax, int ay, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_I32AndLC_LLoop0(ax, ay, b);
-            case 1 -> new I32Eq_I32AndLC_LLoop1(s[0], ax, ay, b);
-            case 2 -> new I32Eq_I32AndLC_LLoop2(s[0], s[1], ax, ay, b);
-            case 3 -> new I32Eq_I32AndLC_LLoop3(s[0], s[1], s[2], ax, ay, b);
-            default -> new I32Eq_I32AndLC_LLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_I32AndLC_LLoop0(ax, ay, b);
+            case 1: return new I32Eq_I32AndLC_LLoop1(s[0], ax, ay, b);
+            case 2: return new I32Eq_I32AndLC_LLoop2(s[0], s[1], ax, ay, b);
+            case 3: return new I32Eq_I32AndLC_LLoop3(s[0], s[1], s[2], ax, ay, b);
+            default: return new I32Eq_I32AndLC_LLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
+        }
     }
     static final class I32Eq_I32AndLC_L_0 extends Branch {
         final int ax; final int ay; final int b; 
@@ -535,24 +535,24 @@ public final class I32Branches {
 
     static Built i32Eq_I32AndLC_C(Node[] statements, int count, int ax, int ay, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_I32AndLC_C_0(ax, ay, b);
-            case 1 -> new I32Eq_I32AndLC_C_1(s[0], ax, ay, b);
-            case 2 -> new I32Eq_I32AndLC_C_2(s[0], s[1], ax, ay, b);
-            case 3 -> new I32Eq_I32AndLC_C_3(s[0], s[1], s[2], ax, ay, b);
-            default -> new I32Eq_I32AndLC_C_4(s[0], s[1], s[2], s[3], ax, ay, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_I32AndLC_C_0(ax, ay, b);
+            case 1: return new I32Eq_I32AndLC_C_1(s[0], ax, ay, b);
+            case 2: return new I32Eq_I32AndLC_C_2(s[0], s[1], ax, ay, b);
+            case 3: return new I32Eq_I32AndLC_C_3(s[0], s[1], s[2], ax, ay, b);
+            default: return new I32Eq_I32AndLC_C_4(s[0], s[1], s[2], s[3], ax, ay, b);
+        }
     }
 
     static Built i32Eq_I32AndLC_CLoop(Node[] statements, int count, int ax, int ay, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_I32AndLC_CLoop0(ax, ay, b);
-            case 1 -> new I32Eq_I32AndLC_CLoop1(s[0], ax, ay, b);
-            case 2 -> new I32Eq_I32AndLC_CLoop2(s[0], s[1], ax, ay, b);
-            case 3 -> new I32Eq_I32AndLC_CLoop3(s[0], s[1], s[2], ax, ay, b);
-            default -> new I32Eq_I32AndLC_CLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_I32AndLC_CLoop0(ax, ay, b);
+            case 1: return new I32Eq_I32AndLC_CLoop1(s[0], ax, ay, b);
+            case 2: return new I32Eq_I32AndLC_CLoop2(s[0], s[1], ax, ay, b);
+            case 3: return new I32Eq_I32AndLC_CLoop3(s[0], s[1], s[2], ax, ay, b);
+            default: return new I32Eq_I32AndLC_CLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
+        }
     }
     static final class I32Eq_I32AndLC_C_0 extends Branch {
         final int ax; final int ay; final int b; 
@@ -622,24 +622,24 @@ public final class I32Branches {
 
     static Built i32Eq_I32LoadL_L(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_I32LoadL_L_0(ax, ao, at, b);
-            case 1 -> new I32Eq_I32LoadL_L_1(s[0], ax, ao, at, b);
-            case 2 -> new I32Eq_I32LoadL_L_2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Eq_I32LoadL_L_3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Eq_I32LoadL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_I32LoadL_L_0(ax, ao, at, b);
+            case 1: return new I32Eq_I32LoadL_L_1(s[0], ax, ao, at, b);
+            case 2: return new I32Eq_I32LoadL_L_2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Eq_I32LoadL_L_3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Eq_I32LoadL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
 
     static Built i32Eq_I32LoadL_LLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_I32LoadL_LLoop0(ax, ao, at, b);
-            case 1 -> new I32Eq_I32LoadL_LLoop1(s[0], ax, ao, at, b);
-            case 2 -> new I32Eq_I32LoadL_LLoop2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Eq_I32LoadL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Eq_I32LoadL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_I32LoadL_LLoop0(ax, ao, at, b);
+            case 1: return new I32Eq_I32LoadL_LLoop1(s[0], ax, ao, at, b);
+            case 2: return new I32Eq_I32LoadL_LLoop2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Eq_I32LoadL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Eq_I32LoadL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
     static final class I32Eq_I32LoadL_L_0 extends Branch {
         final int ax; final long ao; final int at; final int b; 
@@ -709,24 +709,24 @@ public final class I32Branches {
 
     static Built i32Eq_I32LoadL_C(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_I32LoadL_C_0(ax, ao, at, b);
-            case 1 -> new I32Eq_I32LoadL_C_1(s[0], ax, ao, at, b);
-            case 2 -> new I32Eq_I32LoadL_C_2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Eq_I32LoadL_C_3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Eq_I32LoadL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_I32LoadL_C_0(ax, ao, at, b);
+            case 1: return new I32Eq_I32LoadL_C_1(s[0], ax, ao, at, b);
+            case 2: return new I32Eq_I32LoadL_C_2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Eq_I32LoadL_C_3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Eq_I32LoadL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
 
     static Built i32Eq_I32LoadL_CLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_I32LoadL_CLoop0(ax, ao, at, b);
-            case 1 -> new I32Eq_I32LoadL_CLoop1(s[0], ax, ao, at, b);
-            case 2 -> new I32Eq_I32LoadL_CLoop2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Eq_I32LoadL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Eq_I32LoadL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_I32LoadL_CLoop0(ax, ao, at, b);
+            case 1: return new I32Eq_I32LoadL_CLoop1(s[0], ax, ao, at, b);
+            case 2: return new I32Eq_I32LoadL_CLoop2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Eq_I32LoadL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Eq_I32LoadL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
     static final class I32Eq_I32LoadL_C_0 extends Branch {
         final int ax; final long ao; final int at; final int b; 
@@ -796,24 +796,24 @@ public final class I32Branches {
 
     static Built i32Eq_I32Load8UL_L(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_I32Load8UL_L_0(ax, ao, at, b);
-            case 1 -> new I32Eq_I32Load8UL_L_1(s[0], ax, ao, at, b);
-            case 2 -> new I32Eq_I32Load8UL_L_2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Eq_I32Load8UL_L_3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Eq_I32Load8UL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_I32Load8UL_L_0(ax, ao, at, b);
+            case 1: return new I32Eq_I32Load8UL_L_1(s[0], ax, ao, at, b);
+            case 2: return new I32Eq_I32Load8UL_L_2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Eq_I32Load8UL_L_3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Eq_I32Load8UL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
 
     static Built i32Eq_I32Load8UL_LLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_I32Load8UL_LLoop0(ax, ao, at, b);
-            case 1 -> new I32Eq_I32Load8UL_LLoop1(s[0], ax, ao, at, b);
-            case 2 -> new I32Eq_I32Load8UL_LLoop2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Eq_I32Load8UL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Eq_I32Load8UL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_I32Load8UL_LLoop0(ax, ao, at, b);
+            case 1: return new I32Eq_I32Load8UL_LLoop1(s[0], ax, ao, at, b);
+            case 2: return new I32Eq_I32Load8UL_LLoop2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Eq_I32Load8UL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Eq_I32Load8UL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
     static final class I32Eq_I32Load8UL_L_0 extends Branch {
         final int ax; final long ao; final int at; final int b; 
@@ -883,24 +883,24 @@ public final class I32Branches {
 
     static Built i32Eq_I32Load8UL_C(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_I32Load8UL_C_0(ax, ao, at, b);
-            case 1 -> new I32Eq_I32Load8UL_C_1(s[0], ax, ao, at, b);
-            case 2 -> new I32Eq_I32Load8UL_C_2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Eq_I32Load8UL_C_3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Eq_I32Load8UL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_I32Load8UL_C_0(ax, ao, at, b);
+            case 1: return new I32Eq_I32Load8UL_C_1(s[0], ax, ao, at, b);
+            case 2: return new I32Eq_I32Load8UL_C_2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Eq_I32Load8UL_C_3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Eq_I32Load8UL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
 
     static Built i32Eq_I32Load8UL_CLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_I32Load8UL_CLoop0(ax, ao, at, b);
-            case 1 -> new I32Eq_I32Load8UL_CLoop1(s[0], ax, ao, at, b);
-            case 2 -> new I32Eq_I32Load8UL_CLoop2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Eq_I32Load8UL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Eq_I32Load8UL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_I32Load8UL_CLoop0(ax, ao, at, b);
+            case 1: return new I32Eq_I32Load8UL_CLoop1(s[0], ax, ao, at, b);
+            case 2: return new I32Eq_I32Load8UL_CLoop2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Eq_I32Load8UL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Eq_I32Load8UL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
     static final class I32Eq_I32Load8UL_C_0 extends Branch {
         final int ax; final long ao; final int at; final int b; 
@@ -970,24 +970,24 @@ public final class I32Branches {
 
     static Built i32Eq_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_Step_C_0(ax, ay, ad, b);
-            case 1 -> new I32Eq_Step_C_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32Eq_Step_C_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32Eq_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32Eq_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_Step_C_0(ax, ay, ad, b);
+            case 1: return new I32Eq_Step_C_1(s[0], ax, ay, ad, b);
+            case 2: return new I32Eq_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32Eq_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32Eq_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32Eq_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_Step_CLoop0(ax, ay, ad, b);
-            case 1 -> new I32Eq_Step_CLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32Eq_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32Eq_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32Eq_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_Step_CLoop0(ax, ay, ad, b);
+            case 1: return new I32Eq_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32Eq_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32Eq_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32Eq_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32Eq_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -1057,24 +1057,24 @@ public final class I32Branches {
 
     static Built i32Eq_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_Step_L_0(ax, ay, ad, b);
-            case 1 -> new I32Eq_Step_L_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32Eq_Step_L_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32Eq_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32Eq_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_Step_L_0(ax, ay, ad, b);
+            case 1: return new I32Eq_Step_L_1(s[0], ax, ay, ad, b);
+            case 2: return new I32Eq_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32Eq_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32Eq_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32Eq_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Eq_Step_LLoop0(ax, ay, ad, b);
-            case 1 -> new I32Eq_Step_LLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32Eq_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32Eq_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32Eq_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Eq_Step_LLoop0(ax, ay, ad, b);
+            case 1: return new I32Eq_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32Eq_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32Eq_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32Eq_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32Eq_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -1405,24 +1405,24 @@ public final class I32Branches {
 
     static Built i32NeNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32NeNL_0(a, b);
-            case 1 -> new I32NeNL_1(s[0], a, b);
-            case 2 -> new I32NeNL_2(s[0], s[1], a, b);
-            case 3 -> new I32NeNL_3(s[0], s[1], s[2], a, b);
-            default -> new I32NeNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32NeNL_0(a, b);
+            case 1: return new I32NeNL_1(s[0], a, b);
+            case 2: return new I32NeNL_2(s[0], s[1], a, b);
+            case 3: return new I32NeNL_3(s[0], s[1], s[2], a, b);
+            default: return new I32NeNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32NeNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32NeNLLoop0(a, b);
-            case 1 -> new I32NeNLLoop1(s[0], a, b);
-            case 2 -> new I32NeNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32NeNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32NeNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32NeNLLoop0(a, b);
+            case 1: return new I32NeNLLoop1(s[0], a, b);
+            case 2: return new I32NeNLLoop2(s[0], s[1], a, b);
+            case 3: return new I32NeNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32NeNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32NeNL_0 extends Branch {
         final Node a; final int b; 
@@ -1492,24 +1492,24 @@ public final class I32Branches {
 
     static Built i32NeNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32NeNN_0(a, b);
-            case 1 -> new I32NeNN_1(s[0], a, b);
-            case 2 -> new I32NeNN_2(s[0], s[1], a, b);
-            case 3 -> new I32NeNN_3(s[0], s[1], s[2], a, b);
-            default -> new I32NeNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32NeNN_0(a, b);
+            case 1: return new I32NeNN_1(s[0], a, b);
+            case 2: return new I32NeNN_2(s[0], s[1], a, b);
+            case 3: return new I32NeNN_3(s[0], s[1], s[2], a, b);
+            default: return new I32NeNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32NeNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32NeNNLoop0(a, b);
-            case 1 -> new I32NeNNLoop1(s[0], a, b);
-            case 2 -> new I32NeNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I32NeNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32NeNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32NeNNLoop0(a, b);
+            case 1: return new I32NeNNLoop1(s[0], a, b);
+            case 2: return new I32NeNNLoop2(s[0], s[1], a, b);
+            case 3: return new I32NeNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32NeNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32NeNN_0 extends Branch {
         final Node a; final Node b; 
@@ -1579,24 +1579,24 @@ public final class I32Branches {
 
     static Built i32Ne_I32AndLC_L(Node[] statements, int count, int ax, int ay, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_I32AndLC_L_0(ax, ay, b);
-            case 1 -> new I32Ne_I32AndLC_L_1(s[0], ax, ay, b);
-            case 2 -> new I32Ne_I32AndLC_L_2(s[0], s[1], ax, ay, b);
-            case 3 -> new I32Ne_I32AndLC_L_3(s[0], s[1], s[2], ax, ay, b);
-            default -> new I32Ne_I32AndLC_L_4(s[0], s[1], s[2], s[3], ax, ay, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_I32AndLC_L_0(ax, ay, b);
+            case 1: return new I32Ne_I32AndLC_L_1(s[0], ax, ay, b);
+            case 2: return new I32Ne_I32AndLC_L_2(s[0], s[1], ax, ay, b);
+            case 3: return new I32Ne_I32AndLC_L_3(s[0], s[1], s[2], ax, ay, b);
+            default: return new I32Ne_I32AndLC_L_4(s[0], s[1], s[2], s[3], ax, ay, b);
+        }
     }
 
     static Built i32Ne_I32AndLC_LLoop(Node[] statements, int count, int ax, int ay, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_I32AndLC_LLoop0(ax, ay, b);
-            case 1 -> new I32Ne_I32AndLC_LLoop1(s[0], ax, ay, b);
-            case 2 -> new I32Ne_I32AndLC_LLoop2(s[0], s[1], ax, ay, b);
-            case 3 -> new I32Ne_I32AndLC_LLoop3(s[0], s[1], s[2], ax, ay, b);
-            default -> new I32Ne_I32AndLC_LLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_I32AndLC_LLoop0(ax, ay, b);
+            case 1: return new I32Ne_I32AndLC_LLoop1(s[0], ax, ay, b);
+            case 2: return new I32Ne_I32AndLC_LLoop2(s[0], s[1], ax, ay, b);
+            case 3: return new I32Ne_I32AndLC_LLoop3(s[0], s[1], s[2], ax, ay, b);
+            default: return new I32Ne_I32AndLC_LLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
+        }
     }
     static final class I32Ne_I32AndLC_L_0 extends Branch {
         final int ax; final int ay; final int b; 
@@ -1666,24 +1666,24 @@ public final class I32Branches {
 
     static Built i32Ne_I32AndLC_C(Node[] statements, int count, int ax, int ay, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_I32AndLC_C_0(ax, ay, b);
-            case 1 -> new I32Ne_I32AndLC_C_1(s[0], ax, ay, b);
-            case 2 -> new I32Ne_I32AndLC_C_2(s[0], s[1], ax, ay, b);
-            case 3 -> new I32Ne_I32AndLC_C_3(s[0], s[1], s[2], ax, ay, b);
-            default -> new I32Ne_I32AndLC_C_4(s[0], s[1], s[2], s[3], ax, ay, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_I32AndLC_C_0(ax, ay, b);
+            case 1: return new I32Ne_I32AndLC_C_1(s[0], ax, ay, b);
+            case 2: return new I32Ne_I32AndLC_C_2(s[0], s[1], ax, ay, b);
+            case 3: return new I32Ne_I32AndLC_C_3(s[0], s[1], s[2], ax, ay, b);
+            default: return new I32Ne_I32AndLC_C_4(s[0], s[1], s[2], s[3], ax, ay, b);
+        }
     }
 
     static Built i32Ne_I32AndLC_CLoop(Node[] statements, int count, int ax, int ay, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_I32AndLC_CLoop0(ax, ay, b);
-            case 1 -> new I32Ne_I32AndLC_CLoop1(s[0], ax, ay, b);
-            case 2 -> new I32Ne_I32AndLC_CLoop2(s[0], s[1], ax, ay, b);
-            case 3 -> new I32Ne_I32AndLC_CLoop3(s[0], s[1], s[2], ax, ay, b);
-            default -> new I32Ne_I32AndLC_CLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_I32AndLC_CLoop0(ax, ay, b);
+            case 1: return new I32Ne_I32AndLC_CLoop1(s[0], ax, ay, b);
+            case 2: return new I32Ne_I32AndLC_CLoop2(s[0], s[1], ax, ay, b);
+            case 3: return new I32Ne_I32AndLC_CLoop3(s[0], s[1], s[2], ax, ay, b);
+            default: return new I32Ne_I32AndLC_CLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
+        }
     }
     static final class I32Ne_I32AndLC_C_0 extends Branch {
         final int ax; final int ay; final int b; 
@@ -1753,24 +1753,24 @@ public final class I32Branches {
 
     static Built i32Ne_I32LoadL_L(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_I32LoadL_L_0(ax, ao, at, b);
-            case 1 -> new I32Ne_I32LoadL_L_1(s[0], ax, ao, at, b);
-            case 2 -> new I32Ne_I32LoadL_L_2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Ne_I32LoadL_L_3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Ne_I32LoadL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_I32LoadL_L_0(ax, ao, at, b);
+            case 1: return new I32Ne_I32LoadL_L_1(s[0], ax, ao, at, b);
+            case 2: return new I32Ne_I32LoadL_L_2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Ne_I32LoadL_L_3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Ne_I32LoadL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
 
     static Built i32Ne_I32LoadL_LLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_I32LoadL_LLoop0(ax, ao, at, b);
-            case 1 -> new I32Ne_I32LoadL_LLoop1(s[0], ax, ao, at, b);
-            case 2 -> new I32Ne_I32LoadL_LLoop2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Ne_I32LoadL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Ne_I32LoadL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_I32LoadL_LLoop0(ax, ao, at, b);
+            case 1: return new I32Ne_I32LoadL_LLoop1(s[0], ax, ao, at, b);
+            case 2: return new I32Ne_I32LoadL_LLoop2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Ne_I32LoadL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Ne_I32LoadL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
     static final class I32Ne_I32LoadL_L_0 extends Branch {
         final int ax; final long ao; final int at; final int b; 
@@ -1840,24 +1840,24 @@ public final class I32Branches {
 
     static Built i32Ne_I32LoadL_C(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_I32LoadL_C_0(ax, ao, at, b);
-            case 1 -> new I32Ne_I32LoadL_C_1(s[0], ax, ao, at, b);
-            case 2 -> new I32Ne_I32LoadL_C_2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Ne_I32LoadL_C_3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Ne_I32LoadL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_I32LoadL_C_0(ax, ao, at, b);
+            case 1: return new I32Ne_I32LoadL_C_1(s[0], ax, ao, at, b);
+            case 2: return new I32Ne_I32LoadL_C_2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Ne_I32LoadL_C_3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Ne_I32LoadL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
 
     static Built i32Ne_I32LoadL_CLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_I32LoadL_CLoop0(ax, ao, at, b);
-            case 1 -> new I32Ne_I32LoadL_CLoop1(s[0], ax, ao, at, b);
-            case 2 -> new I32Ne_I32LoadL_CLoop2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Ne_I32LoadL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Ne_I32LoadL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_I32LoadL_CLoop0(ax, ao, at, b);
+            case 1: return new I32Ne_I32LoadL_CLoop1(s[0], ax, ao, at, b);
+            case 2: return new I32Ne_I32LoadL_CLoop2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Ne_I32LoadL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Ne_I32LoadL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
     static final class I32Ne_I32LoadL_C_0 extends Branch {
         final int ax; final long ao; final int at; final int b; 
@@ -1927,24 +1927,24 @@ public final class I32Branches {
 
     static Built i32Ne_I32Load8UL_L(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_I32Load8UL_L_0(ax, ao, at, b);
-            case 1 -> new I32Ne_I32Load8UL_L_1(s[0], ax, ao, at, b);
-            case 2 -> new I32Ne_I32Load8UL_L_2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Ne_I32Load8UL_L_3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Ne_I32Load8UL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_I32Load8UL_L_0(ax, ao, at, b);
+            case 1: return new I32Ne_I32Load8UL_L_1(s[0], ax, ao, at, b);
+            case 2: return new I32Ne_I32Load8UL_L_2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Ne_I32Load8UL_L_3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Ne_I32Load8UL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
 
     static Built i32Ne_I32Load8UL_LLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_I32Load8UL_LLoop0(ax, ao, at, b);
-            case 1 -> new I32Ne_I32Load8UL_LLoop1(s[0], ax, ao, at, b);
-            case 2 -> new I32Ne_I32Load8UL_LLoop2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Ne_I32Load8UL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Ne_I32Load8UL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_I32Load8UL_LLoop0(ax, ao, at, b);
+            case 1: return new I32Ne_I32Load8UL_LLoop1(s[0], ax, ao, at, b);
+            case 2: return new I32Ne_I32Load8UL_LLoop2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Ne_I32Load8UL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Ne_I32Load8UL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
     static final class I32Ne_I32Load8UL_L_0 extends Branch {
         final int ax; final long ao; final int at; final int b; 
@@ -2014,24 +2014,24 @@ public final class I32Branches {
 
     static Built i32Ne_I32Load8UL_C(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_I32Load8UL_C_0(ax, ao, at, b);
-            case 1 -> new I32Ne_I32Load8UL_C_1(s[0], ax, ao, at, b);
-            case 2 -> new I32Ne_I32Load8UL_C_2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Ne_I32Load8UL_C_3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Ne_I32Load8UL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_I32Load8UL_C_0(ax, ao, at, b);
+            case 1: return new I32Ne_I32Load8UL_C_1(s[0], ax, ao, at, b);
+            case 2: return new I32Ne_I32Load8UL_C_2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Ne_I32Load8UL_C_3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Ne_I32Load8UL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
 
     static Built i32Ne_I32Load8UL_CLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_I32Load8UL_CLoop0(ax, ao, at, b);
-            case 1 -> new I32Ne_I32Load8UL_CLoop1(s[0], ax, ao, at, b);
-            case 2 -> new I32Ne_I32Load8UL_CLoop2(s[0], s[1], ax, ao, at, b);
-            case 3 -> new I32Ne_I32Load8UL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default -> new I32Ne_I32Load8UL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_I32Load8UL_CLoop0(ax, ao, at, b);
+            case 1: return new I32Ne_I32Load8UL_CLoop1(s[0], ax, ao, at, b);
+            case 2: return new I32Ne_I32Load8UL_CLoop2(s[0], s[1], ax, ao, at, b);
+            case 3: return new I32Ne_I32Load8UL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
+            default: return new I32Ne_I32Load8UL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+        }
     }
     static final class I32Ne_I32Load8UL_C_0 extends Branch {
         final int ax; final long ao; final int at; final int b; 
@@ -2101,24 +2101,24 @@ public final class I32Branches {
 
     static Built i32Ne_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_Step_C_0(ax, ay, ad, b);
-            case 1 -> new I32Ne_Step_C_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32Ne_Step_C_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32Ne_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32Ne_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_Step_C_0(ax, ay, ad, b);
+            case 1: return new I32Ne_Step_C_1(s[0], ax, ay, ad, b);
+            case 2: return new I32Ne_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32Ne_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32Ne_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32Ne_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_Step_CLoop0(ax, ay, ad, b);
-            case 1 -> new I32Ne_Step_CLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32Ne_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32Ne_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32Ne_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_Step_CLoop0(ax, ay, ad, b);
+            case 1: return new I32Ne_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32Ne_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32Ne_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32Ne_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32Ne_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -2188,24 +2188,24 @@ public final class I32Branches {
 
     static Built i32Ne_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_Step_L_0(ax, ay, ad, b);
-            case 1 -> new I32Ne_Step_L_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32Ne_Step_L_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32Ne_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32Ne_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_Step_L_0(ax, ay, ad, b);
+            case 1: return new I32Ne_Step_L_1(s[0], ax, ay, ad, b);
+            case 2: return new I32Ne_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32Ne_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32Ne_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32Ne_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32Ne_Step_LLoop0(ax, ay, ad, b);
-            case 1 -> new I32Ne_Step_LLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32Ne_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32Ne_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32Ne_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32Ne_Step_LLoop0(ax, ay, ad, b);
+            case 1: return new I32Ne_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32Ne_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32Ne_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32Ne_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32Ne_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -2536,24 +2536,24 @@ public final class I32Branches {
 
     static Built i32LtSNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtSNL_0(a, b);
-            case 1 -> new I32LtSNL_1(s[0], a, b);
-            case 2 -> new I32LtSNL_2(s[0], s[1], a, b);
-            case 3 -> new I32LtSNL_3(s[0], s[1], s[2], a, b);
-            default -> new I32LtSNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtSNL_0(a, b);
+            case 1: return new I32LtSNL_1(s[0], a, b);
+            case 2: return new I32LtSNL_2(s[0], s[1], a, b);
+            case 3: return new I32LtSNL_3(s[0], s[1], s[2], a, b);
+            default: return new I32LtSNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LtSNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtSNLLoop0(a, b);
-            case 1 -> new I32LtSNLLoop1(s[0], a, b);
-            case 2 -> new I32LtSNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LtSNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LtSNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtSNLLoop0(a, b);
+            case 1: return new I32LtSNLLoop1(s[0], a, b);
+            case 2: return new I32LtSNLLoop2(s[0], s[1], a, b);
+            case 3: return new I32LtSNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LtSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LtSNL_0 extends Branch {
         final Node a; final int b; 
@@ -2623,24 +2623,24 @@ public final class I32Branches {
 
     static Built i32LtSNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtSNN_0(a, b);
-            case 1 -> new I32LtSNN_1(s[0], a, b);
-            case 2 -> new I32LtSNN_2(s[0], s[1], a, b);
-            case 3 -> new I32LtSNN_3(s[0], s[1], s[2], a, b);
-            default -> new I32LtSNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtSNN_0(a, b);
+            case 1: return new I32LtSNN_1(s[0], a, b);
+            case 2: return new I32LtSNN_2(s[0], s[1], a, b);
+            case 3: return new I32LtSNN_3(s[0], s[1], s[2], a, b);
+            default: return new I32LtSNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LtSNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtSNNLoop0(a, b);
-            case 1 -> new I32LtSNNLoop1(s[0], a, b);
-            case 2 -> new I32LtSNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LtSNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LtSNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtSNNLoop0(a, b);
+            case 1: return new I32LtSNNLoop1(s[0], a, b);
+            case 2: return new I32LtSNNLoop2(s[0], s[1], a, b);
+            case 3: return new I32LtSNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LtSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LtSNN_0 extends Branch {
         final Node a; final Node b; 
@@ -2710,24 +2710,24 @@ public final class I32Branches {
 
     static Built i32LtS_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtS_Step_C_0(ax, ay, ad, b);
-            case 1 -> new I32LtS_Step_C_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LtS_Step_C_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LtS_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LtS_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtS_Step_C_0(ax, ay, ad, b);
+            case 1: return new I32LtS_Step_C_1(s[0], ax, ay, ad, b);
+            case 2: return new I32LtS_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LtS_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LtS_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32LtS_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtS_Step_CLoop0(ax, ay, ad, b);
-            case 1 -> new I32LtS_Step_CLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LtS_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LtS_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LtS_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtS_Step_CLoop0(ax, ay, ad, b);
+            case 1: return new I32LtS_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32LtS_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LtS_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LtS_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32LtS_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -2797,24 +2797,24 @@ public final class I32Branches {
 
     static Built i32LtS_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtS_Step_L_0(ax, ay, ad, b);
-            case 1 -> new I32LtS_Step_L_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LtS_Step_L_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LtS_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LtS_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtS_Step_L_0(ax, ay, ad, b);
+            case 1: return new I32LtS_Step_L_1(s[0], ax, ay, ad, b);
+            case 2: return new I32LtS_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LtS_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LtS_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32LtS_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtS_Step_LLoop0(ax, ay, ad, b);
-            case 1 -> new I32LtS_Step_LLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LtS_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LtS_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LtS_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtS_Step_LLoop0(ax, ay, ad, b);
+            case 1: return new I32LtS_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32LtS_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LtS_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LtS_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32LtS_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -3145,24 +3145,24 @@ public final class I32Branches {
 
     static Built i32LtUNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtUNL_0(a, b);
-            case 1 -> new I32LtUNL_1(s[0], a, b);
-            case 2 -> new I32LtUNL_2(s[0], s[1], a, b);
-            case 3 -> new I32LtUNL_3(s[0], s[1], s[2], a, b);
-            default -> new I32LtUNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtUNL_0(a, b);
+            case 1: return new I32LtUNL_1(s[0], a, b);
+            case 2: return new I32LtUNL_2(s[0], s[1], a, b);
+            case 3: return new I32LtUNL_3(s[0], s[1], s[2], a, b);
+            default: return new I32LtUNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LtUNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtUNLLoop0(a, b);
-            case 1 -> new I32LtUNLLoop1(s[0], a, b);
-            case 2 -> new I32LtUNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LtUNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LtUNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtUNLLoop0(a, b);
+            case 1: return new I32LtUNLLoop1(s[0], a, b);
+            case 2: return new I32LtUNLLoop2(s[0], s[1], a, b);
+            case 3: return new I32LtUNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LtUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LtUNL_0 extends Branch {
         final Node a; final int b; 
@@ -3232,24 +3232,24 @@ public final class I32Branches {
 
     static Built i32LtUNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtUNN_0(a, b);
-            case 1 -> new I32LtUNN_1(s[0], a, b);
-            case 2 -> new I32LtUNN_2(s[0], s[1], a, b);
-            case 3 -> new I32LtUNN_3(s[0], s[1], s[2], a, b);
-            default -> new I32LtUNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtUNN_0(a, b);
+            case 1: return new I32LtUNN_1(s[0], a, b);
+            case 2: return new I32LtUNN_2(s[0], s[1], a, b);
+            case 3: return new I32LtUNN_3(s[0], s[1], s[2], a, b);
+            default: return new I32LtUNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LtUNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtUNNLoop0(a, b);
-            case 1 -> new I32LtUNNLoop1(s[0], a, b);
-            case 2 -> new I32LtUNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LtUNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LtUNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtUNNLoop0(a, b);
+            case 1: return new I32LtUNNLoop1(s[0], a, b);
+            case 2: return new I32LtUNNLoop2(s[0], s[1], a, b);
+            case 3: return new I32LtUNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LtUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LtUNN_0 extends Branch {
         final Node a; final Node b; 
@@ -3319,24 +3319,24 @@ public final class I32Branches {
 
     static Built i32LtU_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtU_Step_C_0(ax, ay, ad, b);
-            case 1 -> new I32LtU_Step_C_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LtU_Step_C_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LtU_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LtU_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtU_Step_C_0(ax, ay, ad, b);
+            case 1: return new I32LtU_Step_C_1(s[0], ax, ay, ad, b);
+            case 2: return new I32LtU_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LtU_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LtU_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32LtU_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtU_Step_CLoop0(ax, ay, ad, b);
-            case 1 -> new I32LtU_Step_CLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LtU_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LtU_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LtU_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtU_Step_CLoop0(ax, ay, ad, b);
+            case 1: return new I32LtU_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32LtU_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LtU_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LtU_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32LtU_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -3406,24 +3406,24 @@ public final class I32Branches {
 
     static Built i32LtU_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtU_Step_L_0(ax, ay, ad, b);
-            case 1 -> new I32LtU_Step_L_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LtU_Step_L_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LtU_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LtU_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtU_Step_L_0(ax, ay, ad, b);
+            case 1: return new I32LtU_Step_L_1(s[0], ax, ay, ad, b);
+            case 2: return new I32LtU_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LtU_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LtU_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32LtU_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LtU_Step_LLoop0(ax, ay, ad, b);
-            case 1 -> new I32LtU_Step_LLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LtU_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LtU_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LtU_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LtU_Step_LLoop0(ax, ay, ad, b);
+            case 1: return new I32LtU_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32LtU_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LtU_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LtU_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32LtU_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -3754,24 +3754,24 @@ public final class I32Branches {
 
     static Built i32GtSNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtSNL_0(a, b);
-            case 1 -> new I32GtSNL_1(s[0], a, b);
-            case 2 -> new I32GtSNL_2(s[0], s[1], a, b);
-            case 3 -> new I32GtSNL_3(s[0], s[1], s[2], a, b);
-            default -> new I32GtSNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtSNL_0(a, b);
+            case 1: return new I32GtSNL_1(s[0], a, b);
+            case 2: return new I32GtSNL_2(s[0], s[1], a, b);
+            case 3: return new I32GtSNL_3(s[0], s[1], s[2], a, b);
+            default: return new I32GtSNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GtSNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtSNLLoop0(a, b);
-            case 1 -> new I32GtSNLLoop1(s[0], a, b);
-            case 2 -> new I32GtSNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GtSNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GtSNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtSNLLoop0(a, b);
+            case 1: return new I32GtSNLLoop1(s[0], a, b);
+            case 2: return new I32GtSNLLoop2(s[0], s[1], a, b);
+            case 3: return new I32GtSNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GtSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GtSNL_0 extends Branch {
         final Node a; final int b; 
@@ -3841,24 +3841,24 @@ public final class I32Branches {
 
     static Built i32GtSNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtSNN_0(a, b);
-            case 1 -> new I32GtSNN_1(s[0], a, b);
-            case 2 -> new I32GtSNN_2(s[0], s[1], a, b);
-            case 3 -> new I32GtSNN_3(s[0], s[1], s[2], a, b);
-            default -> new I32GtSNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtSNN_0(a, b);
+            case 1: return new I32GtSNN_1(s[0], a, b);
+            case 2: return new I32GtSNN_2(s[0], s[1], a, b);
+            case 3: return new I32GtSNN_3(s[0], s[1], s[2], a, b);
+            default: return new I32GtSNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GtSNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtSNNLoop0(a, b);
-            case 1 -> new I32GtSNNLoop1(s[0], a, b);
-            case 2 -> new I32GtSNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GtSNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GtSNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtSNNLoop0(a, b);
+            case 1: return new I32GtSNNLoop1(s[0], a, b);
+            case 2: return new I32GtSNNLoop2(s[0], s[1], a, b);
+            case 3: return new I32GtSNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GtSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GtSNN_0 extends Branch {
         final Node a; final Node b; 
@@ -3928,24 +3928,24 @@ public final class I32Branches {
 
     static Built i32GtS_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtS_Step_C_0(ax, ay, ad, b);
-            case 1 -> new I32GtS_Step_C_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GtS_Step_C_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GtS_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GtS_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtS_Step_C_0(ax, ay, ad, b);
+            case 1: return new I32GtS_Step_C_1(s[0], ax, ay, ad, b);
+            case 2: return new I32GtS_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GtS_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GtS_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32GtS_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtS_Step_CLoop0(ax, ay, ad, b);
-            case 1 -> new I32GtS_Step_CLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GtS_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GtS_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GtS_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtS_Step_CLoop0(ax, ay, ad, b);
+            case 1: return new I32GtS_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32GtS_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GtS_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GtS_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32GtS_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -4015,24 +4015,24 @@ public final class I32Branches {
 
     static Built i32GtS_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtS_Step_L_0(ax, ay, ad, b);
-            case 1 -> new I32GtS_Step_L_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GtS_Step_L_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GtS_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GtS_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtS_Step_L_0(ax, ay, ad, b);
+            case 1: return new I32GtS_Step_L_1(s[0], ax, ay, ad, b);
+            case 2: return new I32GtS_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GtS_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GtS_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32GtS_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtS_Step_LLoop0(ax, ay, ad, b);
-            case 1 -> new I32GtS_Step_LLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GtS_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GtS_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GtS_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtS_Step_LLoop0(ax, ay, ad, b);
+            case 1: return new I32GtS_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32GtS_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GtS_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GtS_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32GtS_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -4363,24 +4363,24 @@ public final class I32Branches {
 
     static Built i32GtUNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtUNL_0(a, b);
-            case 1 -> new I32GtUNL_1(s[0], a, b);
-            case 2 -> new I32GtUNL_2(s[0], s[1], a, b);
-            case 3 -> new I32GtUNL_3(s[0], s[1], s[2], a, b);
-            default -> new I32GtUNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtUNL_0(a, b);
+            case 1: return new I32GtUNL_1(s[0], a, b);
+            case 2: return new I32GtUNL_2(s[0], s[1], a, b);
+            case 3: return new I32GtUNL_3(s[0], s[1], s[2], a, b);
+            default: return new I32GtUNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GtUNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtUNLLoop0(a, b);
-            case 1 -> new I32GtUNLLoop1(s[0], a, b);
-            case 2 -> new I32GtUNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GtUNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GtUNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtUNLLoop0(a, b);
+            case 1: return new I32GtUNLLoop1(s[0], a, b);
+            case 2: return new I32GtUNLLoop2(s[0], s[1], a, b);
+            case 3: return new I32GtUNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GtUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GtUNL_0 extends Branch {
         final Node a; final int b; 
@@ -4450,24 +4450,24 @@ public final class I32Branches {
 
     static Built i32GtUNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtUNN_0(a, b);
-            case 1 -> new I32GtUNN_1(s[0], a, b);
-            case 2 -> new I32GtUNN_2(s[0], s[1], a, b);
-            case 3 -> new I32GtUNN_3(s[0], s[1], s[2], a, b);
-            default -> new I32GtUNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtUNN_0(a, b);
+            case 1: return new I32GtUNN_1(s[0], a, b);
+            case 2: return new I32GtUNN_2(s[0], s[1], a, b);
+            case 3: return new I32GtUNN_3(s[0], s[1], s[2], a, b);
+            default: return new I32GtUNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GtUNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtUNNLoop0(a, b);
-            case 1 -> new I32GtUNNLoop1(s[0], a, b);
-            case 2 -> new I32GtUNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GtUNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GtUNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtUNNLoop0(a, b);
+            case 1: return new I32GtUNNLoop1(s[0], a, b);
+            case 2: return new I32GtUNNLoop2(s[0], s[1], a, b);
+            case 3: return new I32GtUNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GtUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GtUNN_0 extends Branch {
         final Node a; final Node b; 
@@ -4537,24 +4537,24 @@ public final class I32Branches {
 
     static Built i32GtU_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtU_Step_C_0(ax, ay, ad, b);
-            case 1 -> new I32GtU_Step_C_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GtU_Step_C_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GtU_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GtU_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtU_Step_C_0(ax, ay, ad, b);
+            case 1: return new I32GtU_Step_C_1(s[0], ax, ay, ad, b);
+            case 2: return new I32GtU_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GtU_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GtU_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32GtU_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtU_Step_CLoop0(ax, ay, ad, b);
-            case 1 -> new I32GtU_Step_CLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GtU_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GtU_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GtU_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtU_Step_CLoop0(ax, ay, ad, b);
+            case 1: return new I32GtU_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32GtU_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GtU_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GtU_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32GtU_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -4624,24 +4624,24 @@ public final class I32Branches {
 
     static Built i32GtU_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtU_Step_L_0(ax, ay, ad, b);
-            case 1 -> new I32GtU_Step_L_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GtU_Step_L_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GtU_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GtU_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtU_Step_L_0(ax, ay, ad, b);
+            case 1: return new I32GtU_Step_L_1(s[0], ax, ay, ad, b);
+            case 2: return new I32GtU_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GtU_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GtU_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32GtU_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GtU_Step_LLoop0(ax, ay, ad, b);
-            case 1 -> new I32GtU_Step_LLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GtU_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GtU_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GtU_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GtU_Step_LLoop0(ax, ay, ad, b);
+            case 1: return new I32GtU_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32GtU_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GtU_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GtU_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32GtU_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -4972,24 +4972,24 @@ public final class I32Branches {
 
     static Built i32LeSNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeSNL_0(a, b);
-            case 1 -> new I32LeSNL_1(s[0], a, b);
-            case 2 -> new I32LeSNL_2(s[0], s[1], a, b);
-            case 3 -> new I32LeSNL_3(s[0], s[1], s[2], a, b);
-            default -> new I32LeSNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeSNL_0(a, b);
+            case 1: return new I32LeSNL_1(s[0], a, b);
+            case 2: return new I32LeSNL_2(s[0], s[1], a, b);
+            case 3: return new I32LeSNL_3(s[0], s[1], s[2], a, b);
+            default: return new I32LeSNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LeSNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeSNLLoop0(a, b);
-            case 1 -> new I32LeSNLLoop1(s[0], a, b);
-            case 2 -> new I32LeSNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LeSNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LeSNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeSNLLoop0(a, b);
+            case 1: return new I32LeSNLLoop1(s[0], a, b);
+            case 2: return new I32LeSNLLoop2(s[0], s[1], a, b);
+            case 3: return new I32LeSNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LeSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LeSNL_0 extends Branch {
         final Node a; final int b; 
@@ -5059,24 +5059,24 @@ public final class I32Branches {
 
     static Built i32LeSNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeSNN_0(a, b);
-            case 1 -> new I32LeSNN_1(s[0], a, b);
-            case 2 -> new I32LeSNN_2(s[0], s[1], a, b);
-            case 3 -> new I32LeSNN_3(s[0], s[1], s[2], a, b);
-            default -> new I32LeSNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeSNN_0(a, b);
+            case 1: return new I32LeSNN_1(s[0], a, b);
+            case 2: return new I32LeSNN_2(s[0], s[1], a, b);
+            case 3: return new I32LeSNN_3(s[0], s[1], s[2], a, b);
+            default: return new I32LeSNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LeSNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeSNNLoop0(a, b);
-            case 1 -> new I32LeSNNLoop1(s[0], a, b);
-            case 2 -> new I32LeSNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LeSNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LeSNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeSNNLoop0(a, b);
+            case 1: return new I32LeSNNLoop1(s[0], a, b);
+            case 2: return new I32LeSNNLoop2(s[0], s[1], a, b);
+            case 3: return new I32LeSNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LeSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LeSNN_0 extends Branch {
         final Node a; final Node b; 
@@ -5146,24 +5146,24 @@ public final class I32Branches {
 
     static Built i32LeS_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeS_Step_C_0(ax, ay, ad, b);
-            case 1 -> new I32LeS_Step_C_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LeS_Step_C_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LeS_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LeS_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeS_Step_C_0(ax, ay, ad, b);
+            case 1: return new I32LeS_Step_C_1(s[0], ax, ay, ad, b);
+            case 2: return new I32LeS_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LeS_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LeS_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32LeS_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeS_Step_CLoop0(ax, ay, ad, b);
-            case 1 -> new I32LeS_Step_CLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LeS_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LeS_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LeS_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeS_Step_CLoop0(ax, ay, ad, b);
+            case 1: return new I32LeS_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32LeS_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LeS_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LeS_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32LeS_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -5233,24 +5233,24 @@ public final class I32Branches {
 
     static Built i32LeS_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeS_Step_L_0(ax, ay, ad, b);
-            case 1 -> new I32LeS_Step_L_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LeS_Step_L_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LeS_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LeS_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeS_Step_L_0(ax, ay, ad, b);
+            case 1: return new I32LeS_Step_L_1(s[0], ax, ay, ad, b);
+            case 2: return new I32LeS_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LeS_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LeS_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32LeS_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeS_Step_LLoop0(ax, ay, ad, b);
-            case 1 -> new I32LeS_Step_LLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LeS_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LeS_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LeS_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeS_Step_LLoop0(ax, ay, ad, b);
+            case 1: return new I32LeS_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32LeS_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LeS_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LeS_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32LeS_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -5581,24 +5581,24 @@ public final class I32Branches {
 
     static Built i32LeUNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeUNL_0(a, b);
-            case 1 -> new I32LeUNL_1(s[0], a, b);
-            case 2 -> new I32LeUNL_2(s[0], s[1], a, b);
-            case 3 -> new I32LeUNL_3(s[0], s[1], s[2], a, b);
-            default -> new I32LeUNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeUNL_0(a, b);
+            case 1: return new I32LeUNL_1(s[0], a, b);
+            case 2: return new I32LeUNL_2(s[0], s[1], a, b);
+            case 3: return new I32LeUNL_3(s[0], s[1], s[2], a, b);
+            default: return new I32LeUNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LeUNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeUNLLoop0(a, b);
-            case 1 -> new I32LeUNLLoop1(s[0], a, b);
-            case 2 -> new I32LeUNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LeUNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LeUNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeUNLLoop0(a, b);
+            case 1: return new I32LeUNLLoop1(s[0], a, b);
+            case 2: return new I32LeUNLLoop2(s[0], s[1], a, b);
+            case 3: return new I32LeUNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LeUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LeUNL_0 extends Branch {
         final Node a; final int b; 
@@ -5668,24 +5668,24 @@ public final class I32Branches {
 
     static Built i32LeUNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeUNN_0(a, b);
-            case 1 -> new I32LeUNN_1(s[0], a, b);
-            case 2 -> new I32LeUNN_2(s[0], s[1], a, b);
-            case 3 -> new I32LeUNN_3(s[0], s[1], s[2], a, b);
-            default -> new I32LeUNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeUNN_0(a, b);
+            case 1: return new I32LeUNN_1(s[0], a, b);
+            case 2: return new I32LeUNN_2(s[0], s[1], a, b);
+            case 3: return new I32LeUNN_3(s[0], s[1], s[2], a, b);
+            default: return new I32LeUNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32LeUNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeUNNLoop0(a, b);
-            case 1 -> new I32LeUNNLoop1(s[0], a, b);
-            case 2 -> new I32LeUNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I32LeUNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32LeUNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeUNNLoop0(a, b);
+            case 1: return new I32LeUNNLoop1(s[0], a, b);
+            case 2: return new I32LeUNNLoop2(s[0], s[1], a, b);
+            case 3: return new I32LeUNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32LeUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32LeUNN_0 extends Branch {
         final Node a; final Node b; 
@@ -5755,24 +5755,24 @@ public final class I32Branches {
 
     static Built i32LeU_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeU_Step_C_0(ax, ay, ad, b);
-            case 1 -> new I32LeU_Step_C_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LeU_Step_C_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LeU_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LeU_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeU_Step_C_0(ax, ay, ad, b);
+            case 1: return new I32LeU_Step_C_1(s[0], ax, ay, ad, b);
+            case 2: return new I32LeU_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LeU_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LeU_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32LeU_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeU_Step_CLoop0(ax, ay, ad, b);
-            case 1 -> new I32LeU_Step_CLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LeU_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LeU_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LeU_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeU_Step_CLoop0(ax, ay, ad, b);
+            case 1: return new I32LeU_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32LeU_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LeU_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LeU_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32LeU_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -5842,24 +5842,24 @@ public final class I32Branches {
 
     static Built i32LeU_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeU_Step_L_0(ax, ay, ad, b);
-            case 1 -> new I32LeU_Step_L_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LeU_Step_L_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LeU_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LeU_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeU_Step_L_0(ax, ay, ad, b);
+            case 1: return new I32LeU_Step_L_1(s[0], ax, ay, ad, b);
+            case 2: return new I32LeU_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LeU_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LeU_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32LeU_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32LeU_Step_LLoop0(ax, ay, ad, b);
-            case 1 -> new I32LeU_Step_LLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32LeU_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32LeU_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32LeU_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32LeU_Step_LLoop0(ax, ay, ad, b);
+            case 1: return new I32LeU_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32LeU_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32LeU_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32LeU_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32LeU_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -6190,24 +6190,24 @@ public final class I32Branches {
 
     static Built i32GeSNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeSNL_0(a, b);
-            case 1 -> new I32GeSNL_1(s[0], a, b);
-            case 2 -> new I32GeSNL_2(s[0], s[1], a, b);
-            case 3 -> new I32GeSNL_3(s[0], s[1], s[2], a, b);
-            default -> new I32GeSNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeSNL_0(a, b);
+            case 1: return new I32GeSNL_1(s[0], a, b);
+            case 2: return new I32GeSNL_2(s[0], s[1], a, b);
+            case 3: return new I32GeSNL_3(s[0], s[1], s[2], a, b);
+            default: return new I32GeSNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GeSNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeSNLLoop0(a, b);
-            case 1 -> new I32GeSNLLoop1(s[0], a, b);
-            case 2 -> new I32GeSNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GeSNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GeSNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeSNLLoop0(a, b);
+            case 1: return new I32GeSNLLoop1(s[0], a, b);
+            case 2: return new I32GeSNLLoop2(s[0], s[1], a, b);
+            case 3: return new I32GeSNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GeSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GeSNL_0 extends Branch {
         final Node a; final int b; 
@@ -6277,24 +6277,24 @@ public final class I32Branches {
 
     static Built i32GeSNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeSNN_0(a, b);
-            case 1 -> new I32GeSNN_1(s[0], a, b);
-            case 2 -> new I32GeSNN_2(s[0], s[1], a, b);
-            case 3 -> new I32GeSNN_3(s[0], s[1], s[2], a, b);
-            default -> new I32GeSNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeSNN_0(a, b);
+            case 1: return new I32GeSNN_1(s[0], a, b);
+            case 2: return new I32GeSNN_2(s[0], s[1], a, b);
+            case 3: return new I32GeSNN_3(s[0], s[1], s[2], a, b);
+            default: return new I32GeSNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GeSNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeSNNLoop0(a, b);
-            case 1 -> new I32GeSNNLoop1(s[0], a, b);
-            case 2 -> new I32GeSNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GeSNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GeSNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeSNNLoop0(a, b);
+            case 1: return new I32GeSNNLoop1(s[0], a, b);
+            case 2: return new I32GeSNNLoop2(s[0], s[1], a, b);
+            case 3: return new I32GeSNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GeSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GeSNN_0 extends Branch {
         final Node a; final Node b; 
@@ -6364,24 +6364,24 @@ public final class I32Branches {
 
     static Built i32GeS_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeS_Step_C_0(ax, ay, ad, b);
-            case 1 -> new I32GeS_Step_C_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GeS_Step_C_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GeS_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GeS_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeS_Step_C_0(ax, ay, ad, b);
+            case 1: return new I32GeS_Step_C_1(s[0], ax, ay, ad, b);
+            case 2: return new I32GeS_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GeS_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GeS_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32GeS_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeS_Step_CLoop0(ax, ay, ad, b);
-            case 1 -> new I32GeS_Step_CLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GeS_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GeS_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GeS_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeS_Step_CLoop0(ax, ay, ad, b);
+            case 1: return new I32GeS_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32GeS_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GeS_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GeS_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32GeS_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -6451,24 +6451,24 @@ public final class I32Branches {
 
     static Built i32GeS_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeS_Step_L_0(ax, ay, ad, b);
-            case 1 -> new I32GeS_Step_L_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GeS_Step_L_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GeS_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GeS_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeS_Step_L_0(ax, ay, ad, b);
+            case 1: return new I32GeS_Step_L_1(s[0], ax, ay, ad, b);
+            case 2: return new I32GeS_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GeS_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GeS_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32GeS_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeS_Step_LLoop0(ax, ay, ad, b);
-            case 1 -> new I32GeS_Step_LLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GeS_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GeS_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GeS_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeS_Step_LLoop0(ax, ay, ad, b);
+            case 1: return new I32GeS_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32GeS_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GeS_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GeS_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32GeS_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -6799,24 +6799,24 @@ public final class I32Branches {
 
     static Built i32GeUNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeUNL_0(a, b);
-            case 1 -> new I32GeUNL_1(s[0], a, b);
-            case 2 -> new I32GeUNL_2(s[0], s[1], a, b);
-            case 3 -> new I32GeUNL_3(s[0], s[1], s[2], a, b);
-            default -> new I32GeUNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeUNL_0(a, b);
+            case 1: return new I32GeUNL_1(s[0], a, b);
+            case 2: return new I32GeUNL_2(s[0], s[1], a, b);
+            case 3: return new I32GeUNL_3(s[0], s[1], s[2], a, b);
+            default: return new I32GeUNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GeUNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeUNLLoop0(a, b);
-            case 1 -> new I32GeUNLLoop1(s[0], a, b);
-            case 2 -> new I32GeUNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GeUNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GeUNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeUNLLoop0(a, b);
+            case 1: return new I32GeUNLLoop1(s[0], a, b);
+            case 2: return new I32GeUNLLoop2(s[0], s[1], a, b);
+            case 3: return new I32GeUNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GeUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GeUNL_0 extends Branch {
         final Node a; final int b; 
@@ -6886,24 +6886,24 @@ public final class I32Branches {
 
     static Built i32GeUNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeUNN_0(a, b);
-            case 1 -> new I32GeUNN_1(s[0], a, b);
-            case 2 -> new I32GeUNN_2(s[0], s[1], a, b);
-            case 3 -> new I32GeUNN_3(s[0], s[1], s[2], a, b);
-            default -> new I32GeUNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeUNN_0(a, b);
+            case 1: return new I32GeUNN_1(s[0], a, b);
+            case 2: return new I32GeUNN_2(s[0], s[1], a, b);
+            case 3: return new I32GeUNN_3(s[0], s[1], s[2], a, b);
+            default: return new I32GeUNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i32GeUNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeUNNLoop0(a, b);
-            case 1 -> new I32GeUNNLoop1(s[0], a, b);
-            case 2 -> new I32GeUNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I32GeUNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I32GeUNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeUNNLoop0(a, b);
+            case 1: return new I32GeUNNLoop1(s[0], a, b);
+            case 2: return new I32GeUNNLoop2(s[0], s[1], a, b);
+            case 3: return new I32GeUNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I32GeUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I32GeUNN_0 extends Branch {
         final Node a; final Node b; 
@@ -6973,24 +6973,24 @@ public final class I32Branches {
 
     static Built i32GeU_Step_C(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeU_Step_C_0(ax, ay, ad, b);
-            case 1 -> new I32GeU_Step_C_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GeU_Step_C_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GeU_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GeU_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeU_Step_C_0(ax, ay, ad, b);
+            case 1: return new I32GeU_Step_C_1(s[0], ax, ay, ad, b);
+            case 2: return new I32GeU_Step_C_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GeU_Step_C_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GeU_Step_C_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32GeU_Step_CLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeU_Step_CLoop0(ax, ay, ad, b);
-            case 1 -> new I32GeU_Step_CLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GeU_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GeU_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GeU_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeU_Step_CLoop0(ax, ay, ad, b);
+            case 1: return new I32GeU_Step_CLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32GeU_Step_CLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GeU_Step_CLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GeU_Step_CLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32GeU_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
@@ -7060,24 +7060,24 @@ public final class I32Branches {
 
     static Built i32GeU_Step_L(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeU_Step_L_0(ax, ay, ad, b);
-            case 1 -> new I32GeU_Step_L_1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GeU_Step_L_2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GeU_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GeU_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeU_Step_L_0(ax, ay, ad, b);
+            case 1: return new I32GeU_Step_L_1(s[0], ax, ay, ad, b);
+            case 2: return new I32GeU_Step_L_2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GeU_Step_L_3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GeU_Step_L_4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
 
     static Built i32GeU_Step_LLoop(Node[] statements, int count, int ax, int ay, int ad, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I32GeU_Step_LLoop0(ax, ay, ad, b);
-            case 1 -> new I32GeU_Step_LLoop1(s[0], ax, ay, ad, b);
-            case 2 -> new I32GeU_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
-            case 3 -> new I32GeU_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
-            default -> new I32GeU_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I32GeU_Step_LLoop0(ax, ay, ad, b);
+            case 1: return new I32GeU_Step_LLoop1(s[0], ax, ay, ad, b);
+            case 2: return new I32GeU_Step_LLoop2(s[0], s[1], ax, ay, ad, b);
+            case 3: return new I32GeU_Step_LLoop3(s[0], s[1], s[2], ax, ay, ad, b);
+            default: return new I32GeU_Step_LLoop4(s[0], s[1], s[2], s[3], ax, ay, ad, b);
+        }
     }
     static final class I32GeU_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 

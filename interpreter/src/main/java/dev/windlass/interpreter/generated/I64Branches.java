@@ -274,24 +274,24 @@ public final class I64Branches {
 
     static Built i64EqNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64EqNL_0(a, b);
-            case 1 -> new I64EqNL_1(s[0], a, b);
-            case 2 -> new I64EqNL_2(s[0], s[1], a, b);
-            case 3 -> new I64EqNL_3(s[0], s[1], s[2], a, b);
-            default -> new I64EqNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64EqNL_0(a, b);
+            case 1: return new I64EqNL_1(s[0], a, b);
+            case 2: return new I64EqNL_2(s[0], s[1], a, b);
+            case 3: return new I64EqNL_3(s[0], s[1], s[2], a, b);
+            default: return new I64EqNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64EqNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64EqNLLoop0(a, b);
-            case 1 -> new I64EqNLLoop1(s[0], a, b);
-            case 2 -> new I64EqNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64EqNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64EqNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64EqNLLoop0(a, b);
+            case 1: return new I64EqNLLoop1(s[0], a, b);
+            case 2: return new I64EqNLLoop2(s[0], s[1], a, b);
+            case 3: return new I64EqNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64EqNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64EqNL_0 extends Branch {
         final Node a; final int b; 
@@ -361,24 +361,24 @@ public final class I64Branches {
 
     static Built i64EqNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64EqNN_0(a, b);
-            case 1 -> new I64EqNN_1(s[0], a, b);
-            case 2 -> new I64EqNN_2(s[0], s[1], a, b);
-            case 3 -> new I64EqNN_3(s[0], s[1], s[2], a, b);
-            default -> new I64EqNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64EqNN_0(a, b);
+            case 1: return new I64EqNN_1(s[0], a, b);
+            case 2: return new I64EqNN_2(s[0], s[1], a, b);
+            case 3: return new I64EqNN_3(s[0], s[1], s[2], a, b);
+            default: return new I64EqNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64EqNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64EqNNLoop0(a, b);
-            case 1 -> new I64EqNNLoop1(s[0], a, b);
-            case 2 -> new I64EqNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I64EqNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64EqNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64EqNNLoop0(a, b);
+            case 1: return new I64EqNNLoop1(s[0], a, b);
+            case 2: return new I64EqNNLoop2(s[0], s[1], a, b);
+            case 3: return new I64EqNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64EqNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64EqNN_0 extends Branch {
         final Node a; final Node b; 
@@ -709,24 +709,24 @@ public final class I64Branches {
 
     static Built i64NeNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64NeNL_0(a, b);
-            case 1 -> new I64NeNL_1(s[0], a, b);
-            case 2 -> new I64NeNL_2(s[0], s[1], a, b);
-            case 3 -> new I64NeNL_3(s[0], s[1], s[2], a, b);
-            default -> new I64NeNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64NeNL_0(a, b);
+            case 1: return new I64NeNL_1(s[0], a, b);
+            case 2: return new I64NeNL_2(s[0], s[1], a, b);
+            case 3: return new I64NeNL_3(s[0], s[1], s[2], a, b);
+            default: return new I64NeNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64NeNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64NeNLLoop0(a, b);
-            case 1 -> new I64NeNLLoop1(s[0], a, b);
-            case 2 -> new I64NeNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64NeNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64NeNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64NeNLLoop0(a, b);
+            case 1: return new I64NeNLLoop1(s[0], a, b);
+            case 2: return new I64NeNLLoop2(s[0], s[1], a, b);
+            case 3: return new I64NeNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64NeNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64NeNL_0 extends Branch {
         final Node a; final int b; 
@@ -796,24 +796,24 @@ public final class I64Branches {
 
     static Built i64NeNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64NeNN_0(a, b);
-            case 1 -> new I64NeNN_1(s[0], a, b);
-            case 2 -> new I64NeNN_2(s[0], s[1], a, b);
-            case 3 -> new I64NeNN_3(s[0], s[1], s[2], a, b);
-            default -> new I64NeNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64NeNN_0(a, b);
+            case 1: return new I64NeNN_1(s[0], a, b);
+            case 2: return new I64NeNN_2(s[0], s[1], a, b);
+            case 3: return new I64NeNN_3(s[0], s[1], s[2], a, b);
+            default: return new I64NeNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64NeNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64NeNNLoop0(a, b);
-            case 1 -> new I64NeNNLoop1(s[0], a, b);
-            case 2 -> new I64NeNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I64NeNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64NeNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64NeNNLoop0(a, b);
+            case 1: return new I64NeNNLoop1(s[0], a, b);
+            case 2: return new I64NeNNLoop2(s[0], s[1], a, b);
+            case 3: return new I64NeNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64NeNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64NeNN_0 extends Branch {
         final Node a; final Node b; 
@@ -1144,24 +1144,24 @@ public final class I64Branches {
 
     static Built i64LtSNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtSNL_0(a, b);
-            case 1 -> new I64LtSNL_1(s[0], a, b);
-            case 2 -> new I64LtSNL_2(s[0], s[1], a, b);
-            case 3 -> new I64LtSNL_3(s[0], s[1], s[2], a, b);
-            default -> new I64LtSNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtSNL_0(a, b);
+            case 1: return new I64LtSNL_1(s[0], a, b);
+            case 2: return new I64LtSNL_2(s[0], s[1], a, b);
+            case 3: return new I64LtSNL_3(s[0], s[1], s[2], a, b);
+            default: return new I64LtSNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LtSNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtSNLLoop0(a, b);
-            case 1 -> new I64LtSNLLoop1(s[0], a, b);
-            case 2 -> new I64LtSNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LtSNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LtSNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtSNLLoop0(a, b);
+            case 1: return new I64LtSNLLoop1(s[0], a, b);
+            case 2: return new I64LtSNLLoop2(s[0], s[1], a, b);
+            case 3: return new I64LtSNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LtSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LtSNL_0 extends Branch {
         final Node a; final int b; 
@@ -1231,24 +1231,24 @@ public final class I64Branches {
 
     static Built i64LtSNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtSNN_0(a, b);
-            case 1 -> new I64LtSNN_1(s[0], a, b);
-            case 2 -> new I64LtSNN_2(s[0], s[1], a, b);
-            case 3 -> new I64LtSNN_3(s[0], s[1], s[2], a, b);
-            default -> new I64LtSNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtSNN_0(a, b);
+            case 1: return new I64LtSNN_1(s[0], a, b);
+            case 2: return new I64LtSNN_2(s[0], s[1], a, b);
+            case 3: return new I64LtSNN_3(s[0], s[1], s[2], a, b);
+            default: return new I64LtSNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LtSNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtSNNLoop0(a, b);
-            case 1 -> new I64LtSNNLoop1(s[0], a, b);
-            case 2 -> new I64LtSNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LtSNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LtSNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtSNNLoop0(a, b);
+            case 1: return new I64LtSNNLoop1(s[0], a, b);
+            case 2: return new I64LtSNNLoop2(s[0], s[1], a, b);
+            case 3: return new I64LtSNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LtSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LtSNN_0 extends Branch {
         final Node a; final Node b; 
@@ -1579,24 +1579,24 @@ public final class I64Branches {
 
     static Built i64LtUNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtUNL_0(a, b);
-            case 1 -> new I64LtUNL_1(s[0], a, b);
-            case 2 -> new I64LtUNL_2(s[0], s[1], a, b);
-            case 3 -> new I64LtUNL_3(s[0], s[1], s[2], a, b);
-            default -> new I64LtUNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtUNL_0(a, b);
+            case 1: return new I64LtUNL_1(s[0], a, b);
+            case 2: return new I64LtUNL_2(s[0], s[1], a, b);
+            case 3: return new I64LtUNL_3(s[0], s[1], s[2], a, b);
+            default: return new I64LtUNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LtUNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtUNLLoop0(a, b);
-            case 1 -> new I64LtUNLLoop1(s[0], a, b);
-            case 2 -> new I64LtUNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LtUNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LtUNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtUNLLoop0(a, b);
+            case 1: return new I64LtUNLLoop1(s[0], a, b);
+            case 2: return new I64LtUNLLoop2(s[0], s[1], a, b);
+            case 3: return new I64LtUNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LtUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LtUNL_0 extends Branch {
         final Node a; final int b; 
@@ -1666,24 +1666,24 @@ public final class I64Branches {
 
     static Built i64LtUNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtUNN_0(a, b);
-            case 1 -> new I64LtUNN_1(s[0], a, b);
-            case 2 -> new I64LtUNN_2(s[0], s[1], a, b);
-            case 3 -> new I64LtUNN_3(s[0], s[1], s[2], a, b);
-            default -> new I64LtUNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtUNN_0(a, b);
+            case 1: return new I64LtUNN_1(s[0], a, b);
+            case 2: return new I64LtUNN_2(s[0], s[1], a, b);
+            case 3: return new I64LtUNN_3(s[0], s[1], s[2], a, b);
+            default: return new I64LtUNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LtUNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LtUNNLoop0(a, b);
-            case 1 -> new I64LtUNNLoop1(s[0], a, b);
-            case 2 -> new I64LtUNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LtUNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LtUNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LtUNNLoop0(a, b);
+            case 1: return new I64LtUNNLoop1(s[0], a, b);
+            case 2: return new I64LtUNNLoop2(s[0], s[1], a, b);
+            case 3: return new I64LtUNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LtUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LtUNN_0 extends Branch {
         final Node a; final Node b; 
@@ -2014,24 +2014,24 @@ public final class I64Branches {
 
     static Built i64GtSNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtSNL_0(a, b);
-            case 1 -> new I64GtSNL_1(s[0], a, b);
-            case 2 -> new I64GtSNL_2(s[0], s[1], a, b);
-            case 3 -> new I64GtSNL_3(s[0], s[1], s[2], a, b);
-            default -> new I64GtSNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtSNL_0(a, b);
+            case 1: return new I64GtSNL_1(s[0], a, b);
+            case 2: return new I64GtSNL_2(s[0], s[1], a, b);
+            case 3: return new I64GtSNL_3(s[0], s[1], s[2], a, b);
+            default: return new I64GtSNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GtSNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtSNLLoop0(a, b);
-            case 1 -> new I64GtSNLLoop1(s[0], a, b);
-            case 2 -> new I64GtSNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GtSNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GtSNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtSNLLoop0(a, b);
+            case 1: return new I64GtSNLLoop1(s[0], a, b);
+            case 2: return new I64GtSNLLoop2(s[0], s[1], a, b);
+            case 3: return new I64GtSNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GtSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GtSNL_0 extends Branch {
         final Node a; final int b; 
@@ -2101,24 +2101,24 @@ public final class I64Branches {
 
     static Built i64GtSNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtSNN_0(a, b);
-            case 1 -> new I64GtSNN_1(s[0], a, b);
-            case 2 -> new I64GtSNN_2(s[0], s[1], a, b);
-            case 3 -> new I64GtSNN_3(s[0], s[1], s[2], a, b);
-            default -> new I64GtSNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtSNN_0(a, b);
+            case 1: return new I64GtSNN_1(s[0], a, b);
+            case 2: return new I64GtSNN_2(s[0], s[1], a, b);
+            case 3: return new I64GtSNN_3(s[0], s[1], s[2], a, b);
+            default: return new I64GtSNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GtSNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtSNNLoop0(a, b);
-            case 1 -> new I64GtSNNLoop1(s[0], a, b);
-            case 2 -> new I64GtSNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GtSNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GtSNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtSNNLoop0(a, b);
+            case 1: return new I64GtSNNLoop1(s[0], a, b);
+            case 2: return new I64GtSNNLoop2(s[0], s[1], a, b);
+            case 3: return new I64GtSNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GtSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GtSNN_0 extends Branch {
         final Node a; final Node b; 
@@ -2449,24 +2449,24 @@ public final class I64Branches {
 
     static Built i64GtUNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtUNL_0(a, b);
-            case 1 -> new I64GtUNL_1(s[0], a, b);
-            case 2 -> new I64GtUNL_2(s[0], s[1], a, b);
-            case 3 -> new I64GtUNL_3(s[0], s[1], s[2], a, b);
-            default -> new I64GtUNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtUNL_0(a, b);
+            case 1: return new I64GtUNL_1(s[0], a, b);
+            case 2: return new I64GtUNL_2(s[0], s[1], a, b);
+            case 3: return new I64GtUNL_3(s[0], s[1], s[2], a, b);
+            default: return new I64GtUNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GtUNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtUNLLoop0(a, b);
-            case 1 -> new I64GtUNLLoop1(s[0], a, b);
-            case 2 -> new I64GtUNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GtUNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GtUNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtUNLLoop0(a, b);
+            case 1: return new I64GtUNLLoop1(s[0], a, b);
+            case 2: return new I64GtUNLLoop2(s[0], s[1], a, b);
+            case 3: return new I64GtUNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GtUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GtUNL_0 extends Branch {
         final Node a; final int b; 
@@ -2536,24 +2536,24 @@ public final class I64Branches {
 
     static Built i64GtUNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtUNN_0(a, b);
-            case 1 -> new I64GtUNN_1(s[0], a, b);
-            case 2 -> new I64GtUNN_2(s[0], s[1], a, b);
-            case 3 -> new I64GtUNN_3(s[0], s[1], s[2], a, b);
-            default -> new I64GtUNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtUNN_0(a, b);
+            case 1: return new I64GtUNN_1(s[0], a, b);
+            case 2: return new I64GtUNN_2(s[0], s[1], a, b);
+            case 3: return new I64GtUNN_3(s[0], s[1], s[2], a, b);
+            default: return new I64GtUNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GtUNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GtUNNLoop0(a, b);
-            case 1 -> new I64GtUNNLoop1(s[0], a, b);
-            case 2 -> new I64GtUNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GtUNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GtUNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GtUNNLoop0(a, b);
+            case 1: return new I64GtUNNLoop1(s[0], a, b);
+            case 2: return new I64GtUNNLoop2(s[0], s[1], a, b);
+            case 3: return new I64GtUNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GtUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GtUNN_0 extends Branch {
         final Node a; final Node b; 
@@ -2884,24 +2884,24 @@ public final class I64Branches {
 
     static Built i64LeSNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeSNL_0(a, b);
-            case 1 -> new I64LeSNL_1(s[0], a, b);
-            case 2 -> new I64LeSNL_2(s[0], s[1], a, b);
-            case 3 -> new I64LeSNL_3(s[0], s[1], s[2], a, b);
-            default -> new I64LeSNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeSNL_0(a, b);
+            case 1: return new I64LeSNL_1(s[0], a, b);
+            case 2: return new I64LeSNL_2(s[0], s[1], a, b);
+            case 3: return new I64LeSNL_3(s[0], s[1], s[2], a, b);
+            default: return new I64LeSNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LeSNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeSNLLoop0(a, b);
-            case 1 -> new I64LeSNLLoop1(s[0], a, b);
-            case 2 -> new I64LeSNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LeSNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LeSNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeSNLLoop0(a, b);
+            case 1: return new I64LeSNLLoop1(s[0], a, b);
+            case 2: return new I64LeSNLLoop2(s[0], s[1], a, b);
+            case 3: return new I64LeSNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LeSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LeSNL_0 extends Branch {
         final Node a; final int b; 
@@ -2971,24 +2971,24 @@ public final class I64Branches {
 
     static Built i64LeSNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeSNN_0(a, b);
-            case 1 -> new I64LeSNN_1(s[0], a, b);
-            case 2 -> new I64LeSNN_2(s[0], s[1], a, b);
-            case 3 -> new I64LeSNN_3(s[0], s[1], s[2], a, b);
-            default -> new I64LeSNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeSNN_0(a, b);
+            case 1: return new I64LeSNN_1(s[0], a, b);
+            case 2: return new I64LeSNN_2(s[0], s[1], a, b);
+            case 3: return new I64LeSNN_3(s[0], s[1], s[2], a, b);
+            default: return new I64LeSNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LeSNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeSNNLoop0(a, b);
-            case 1 -> new I64LeSNNLoop1(s[0], a, b);
-            case 2 -> new I64LeSNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LeSNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LeSNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeSNNLoop0(a, b);
+            case 1: return new I64LeSNNLoop1(s[0], a, b);
+            case 2: return new I64LeSNNLoop2(s[0], s[1], a, b);
+            case 3: return new I64LeSNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LeSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LeSNN_0 extends Branch {
         final Node a; final Node b; 
@@ -3319,24 +3319,24 @@ public final class I64Branches {
 
     static Built i64LeUNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeUNL_0(a, b);
-            case 1 -> new I64LeUNL_1(s[0], a, b);
-            case 2 -> new I64LeUNL_2(s[0], s[1], a, b);
-            case 3 -> new I64LeUNL_3(s[0], s[1], s[2], a, b);
-            default -> new I64LeUNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeUNL_0(a, b);
+            case 1: return new I64LeUNL_1(s[0], a, b);
+            case 2: return new I64LeUNL_2(s[0], s[1], a, b);
+            case 3: return new I64LeUNL_3(s[0], s[1], s[2], a, b);
+            default: return new I64LeUNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LeUNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeUNLLoop0(a, b);
-            case 1 -> new I64LeUNLLoop1(s[0], a, b);
-            case 2 -> new I64LeUNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LeUNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LeUNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeUNLLoop0(a, b);
+            case 1: return new I64LeUNLLoop1(s[0], a, b);
+            case 2: return new I64LeUNLLoop2(s[0], s[1], a, b);
+            case 3: return new I64LeUNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LeUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LeUNL_0 extends Branch {
         final Node a; final int b; 
@@ -3406,24 +3406,24 @@ public final class I64Branches {
 
     static Built i64LeUNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeUNN_0(a, b);
-            case 1 -> new I64LeUNN_1(s[0], a, b);
-            case 2 -> new I64LeUNN_2(s[0], s[1], a, b);
-            case 3 -> new I64LeUNN_3(s[0], s[1], s[2], a, b);
-            default -> new I64LeUNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeUNN_0(a, b);
+            case 1: return new I64LeUNN_1(s[0], a, b);
+            case 2: return new I64LeUNN_2(s[0], s[1], a, b);
+            case 3: return new I64LeUNN_3(s[0], s[1], s[2], a, b);
+            default: return new I64LeUNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64LeUNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64LeUNNLoop0(a, b);
-            case 1 -> new I64LeUNNLoop1(s[0], a, b);
-            case 2 -> new I64LeUNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I64LeUNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64LeUNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64LeUNNLoop0(a, b);
+            case 1: return new I64LeUNNLoop1(s[0], a, b);
+            case 2: return new I64LeUNNLoop2(s[0], s[1], a, b);
+            case 3: return new I64LeUNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64LeUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64LeUNN_0 extends Branch {
         final Node a; final Node b; 
@@ -3754,24 +3754,24 @@ public final class I64Branches {
 
     static Built i64GeSNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeSNL_0(a, b);
-            case 1 -> new I64GeSNL_1(s[0], a, b);
-            case 2 -> new I64GeSNL_2(s[0], s[1], a, b);
-            case 3 -> new I64GeSNL_3(s[0], s[1], s[2], a, b);
-            default -> new I64GeSNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeSNL_0(a, b);
+            case 1: return new I64GeSNL_1(s[0], a, b);
+            case 2: return new I64GeSNL_2(s[0], s[1], a, b);
+            case 3: return new I64GeSNL_3(s[0], s[1], s[2], a, b);
+            default: return new I64GeSNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GeSNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeSNLLoop0(a, b);
-            case 1 -> new I64GeSNLLoop1(s[0], a, b);
-            case 2 -> new I64GeSNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GeSNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GeSNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeSNLLoop0(a, b);
+            case 1: return new I64GeSNLLoop1(s[0], a, b);
+            case 2: return new I64GeSNLLoop2(s[0], s[1], a, b);
+            case 3: return new I64GeSNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GeSNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GeSNL_0 extends Branch {
         final Node a; final int b; 
@@ -3841,24 +3841,24 @@ public final class I64Branches {
 
     static Built i64GeSNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeSNN_0(a, b);
-            case 1 -> new I64GeSNN_1(s[0], a, b);
-            case 2 -> new I64GeSNN_2(s[0], s[1], a, b);
-            case 3 -> new I64GeSNN_3(s[0], s[1], s[2], a, b);
-            default -> new I64GeSNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeSNN_0(a, b);
+            case 1: return new I64GeSNN_1(s[0], a, b);
+            case 2: return new I64GeSNN_2(s[0], s[1], a, b);
+            case 3: return new I64GeSNN_3(s[0], s[1], s[2], a, b);
+            default: return new I64GeSNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GeSNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeSNNLoop0(a, b);
-            case 1 -> new I64GeSNNLoop1(s[0], a, b);
-            case 2 -> new I64GeSNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GeSNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GeSNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeSNNLoop0(a, b);
+            case 1: return new I64GeSNNLoop1(s[0], a, b);
+            case 2: return new I64GeSNNLoop2(s[0], s[1], a, b);
+            case 3: return new I64GeSNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GeSNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GeSNN_0 extends Branch {
         final Node a; final Node b; 
@@ -4189,24 +4189,24 @@ public final class I64Branches {
 
     static Built i64GeUNL(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeUNL_0(a, b);
-            case 1 -> new I64GeUNL_1(s[0], a, b);
-            case 2 -> new I64GeUNL_2(s[0], s[1], a, b);
-            case 3 -> new I64GeUNL_3(s[0], s[1], s[2], a, b);
-            default -> new I64GeUNL_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeUNL_0(a, b);
+            case 1: return new I64GeUNL_1(s[0], a, b);
+            case 2: return new I64GeUNL_2(s[0], s[1], a, b);
+            case 3: return new I64GeUNL_3(s[0], s[1], s[2], a, b);
+            default: return new I64GeUNL_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GeUNLLoop(Node[] statements, int count, Node a, int b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeUNLLoop0(a, b);
-            case 1 -> new I64GeUNLLoop1(s[0], a, b);
-            case 2 -> new I64GeUNLLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GeUNLLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GeUNLLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeUNLLoop0(a, b);
+            case 1: return new I64GeUNLLoop1(s[0], a, b);
+            case 2: return new I64GeUNLLoop2(s[0], s[1], a, b);
+            case 3: return new I64GeUNLLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GeUNLLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GeUNL_0 extends Branch {
         final Node a; final int b; 
@@ -4276,24 +4276,24 @@ public final class I64Branches {
 
     static Built i64GeUNN(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeUNN_0(a, b);
-            case 1 -> new I64GeUNN_1(s[0], a, b);
-            case 2 -> new I64GeUNN_2(s[0], s[1], a, b);
-            case 3 -> new I64GeUNN_3(s[0], s[1], s[2], a, b);
-            default -> new I64GeUNN_4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeUNN_0(a, b);
+            case 1: return new I64GeUNN_1(s[0], a, b);
+            case 2: return new I64GeUNN_2(s[0], s[1], a, b);
+            case 3: return new I64GeUNN_3(s[0], s[1], s[2], a, b);
+            default: return new I64GeUNN_4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
 
     static Built i64GeUNNLoop(Node[] statements, int count, Node a, Node b) {
         Node[] s = Statements.packed(statements, count, 4);
-        return switch (Math.min(count, 4)) {
-            case 0 -> new I64GeUNNLoop0(a, b);
-            case 1 -> new I64GeUNNLoop1(s[0], a, b);
-            case 2 -> new I64GeUNNLoop2(s[0], s[1], a, b);
-            case 3 -> new I64GeUNNLoop3(s[0], s[1], s[2], a, b);
-            default -> new I64GeUNNLoop4(s[0], s[1], s[2], s[3], a, b);
-        };
+        switch (Math.min(count, 4)) {
+            case 0: return new I64GeUNNLoop0(a, b);
+            case 1: return new I64GeUNNLoop1(s[0], a, b);
+            case 2: return new I64GeUNNLoop2(s[0], s[1], a, b);
+            case 3: return new I64GeUNNLoop3(s[0], s[1], s[2], a, b);
+            default: return new I64GeUNNLoop4(s[0], s[1], s[2], s[3], a, b);
+        }
     }
     static final class I64GeUNN_0 extends Branch {
         final Node a; final Node b; 

@@ -46,7 +46,7 @@ class ExtremeCodeTest {
 
     @Test
     void wideTable() {
-        int n = 100_000;
+        int n = 65_000;
         String body =
                 "block block block local.get 0 br_table "
                         + "0 1 ".repeat(n / 2)
