@@ -28,7 +28,10 @@ public abstract class Posix {
 
         private static @Nullable Posix bind() {
             try {
-                return isExpected() ? new LinuxPosix() : null;
+                if (!isExpected()) {
+                    return null;
+                }
+                return isMac() ? new MacPosix() : new LinuxPosix();
             } catch (IllegalCallerException | UnsupportedOperationException e) {
                 return null; // native access is denied: there is the walk by paths
             }
@@ -44,8 +47,12 @@ public abstract class Posix {
 
     /// Whether this system has such calls. They may still be denied to us.
     public static boolean isExpected() {
-        return System.getProperty("os.name", "").equals("Linux")
-                && LinuxPosix.isKnownArchitecture();
+        boolean linux = System.getProperty("os.name", "").equals("Linux");
+        return isMac() || (linux && LinuxPosix.isKnownArchitecture());
+    }
+
+    private static boolean isMac() {
+        return System.getProperty("os.name", "").startsWith("Mac");
     }
 
     /// How a file is opened.
