@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A directory that the guest has open, and all that can be done with paths from there.
 public final class Directory extends Descriptor {
+    /// How often a race for the last component may be lost.
+    private static final int MAX_LOST = 40;
+
     private final Handle handle;
     private final byte @Nullable [] preopenedName;
 
@@ -153,9 +156,11 @@ public final class Directory extends Descriptor {
     /// Goes along symbolic links if it should, and checks what a slash at the end demands.
     private static FileStat settle(PathWalk walk, boolean follow) {
         FileStat stat = walk.folder().stat(walk.name());
+        int lost = 0;
         while (stat.type() == FileType.SYMBOLIC_LINK && (follow || walk.mustBeDirectory())) {
-            if (!walk.followLink()) {
-                follow = false; // no link any more: somebody was faster
+            // Somebody may put something else in the link's place, and the link back again.
+            if (!walk.followLink() && ++lost > MAX_LOST) {
+                throw Errno.LOOP.failure();
             }
             stat = walk.folder().stat(walk.name());
         }
