@@ -22,7 +22,10 @@ class AppsTest {
 
     private static String title(App app) {
         return app.isShortened()
-                ? app.name() + " -test.short (-Dwindlass.long=true runs all)"
+                ? app.name()
+                        + " "
+                        + String.join(" ", app.shortForm())
+                        + " (-Dwindlass.long=true runs all)"
                 : app.name();
     }
 
