@@ -178,6 +178,7 @@ public final class MemoryNodes {
         F64LoadLC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
         @Override public double d(long f, Machine m) { return Raw.getDouble(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 8, at)); }
         @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, Raw.getDouble(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 8, at))); }
+        @Override public int kind() { return 43; }
     }
     static final class F64LoadLL extends Node {
         final int ax; final int ay; final long off; final int at;

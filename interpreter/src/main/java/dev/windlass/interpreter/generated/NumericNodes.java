@@ -11696,6 +11696,21 @@ public final class NumericNodes {
             case 294: return new F64AddL_F64LoadL_(((Local) a).slot, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
             case 38: return new F64AddN_F64LoadL_(a, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
             case 9509: return new F64Add_F64MulLL__F64MulLL_(((NumericNodes.F64MulLL) a).a, ((NumericNodes.F64MulLL) a).b, ((NumericNodes.F64MulLL) b).a, ((NumericNodes.F64MulLL) b).b);
+            case 9510: return new F64Add_F64MulLL__F64LoadL_(((NumericNodes.F64MulLL) a).a, ((NumericNodes.F64MulLL) a).b, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
+            case 9516: return new F64Add_F64MulLL__F64MulL_F64LoadL__(((NumericNodes.F64MulLL) a).a, ((NumericNodes.F64MulLL) a).b, ((NumericNodes.F64MulL_F64LoadL_) b).a, ((NumericNodes.F64MulL_F64LoadL_) b).bx, ((NumericNodes.F64MulL_F64LoadL_) b).bo, ((NumericNodes.F64MulL_F64LoadL_) b).bt);
+            case 9517: return new F64Add_F64MulLL__F64MulL_F64LoadLC__(((NumericNodes.F64MulLL) a).a, ((NumericNodes.F64MulLL) a).b, ((NumericNodes.F64MulL_F64LoadLC_) b).a, ((NumericNodes.F64MulL_F64LoadLC_) b).bx, ((NumericNodes.F64MulL_F64LoadLC_) b).by, ((NumericNodes.F64MulL_F64LoadLC_) b).bo, ((NumericNodes.F64MulL_F64LoadLC_) b).bt);
+            case 9765: return new F64Add_F64LoadL__F64MulLL_(((MemoryNodes.F64LoadL) a).a, ((MemoryNodes.F64LoadL) a).off, ((MemoryNodes.F64LoadL) a).at, ((NumericNodes.F64MulLL) b).a, ((NumericNodes.F64MulLL) b).b);
+            case 9766: return new F64Add_F64LoadL__F64LoadL_(((MemoryNodes.F64LoadL) a).a, ((MemoryNodes.F64LoadL) a).off, ((MemoryNodes.F64LoadL) a).at, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
+            case 9772: return new F64Add_F64LoadL__F64MulL_F64LoadL__(((MemoryNodes.F64LoadL) a).a, ((MemoryNodes.F64LoadL) a).off, ((MemoryNodes.F64LoadL) a).at, ((NumericNodes.F64MulL_F64LoadL_) b).a, ((NumericNodes.F64MulL_F64LoadL_) b).bx, ((NumericNodes.F64MulL_F64LoadL_) b).bo, ((NumericNodes.F64MulL_F64LoadL_) b).bt);
+            case 9773: return new F64Add_F64LoadL__F64MulL_F64LoadLC__(((MemoryNodes.F64LoadL) a).a, ((MemoryNodes.F64LoadL) a).off, ((MemoryNodes.F64LoadL) a).at, ((NumericNodes.F64MulL_F64LoadLC_) b).a, ((NumericNodes.F64MulL_F64LoadLC_) b).bx, ((NumericNodes.F64MulL_F64LoadLC_) b).by, ((NumericNodes.F64MulL_F64LoadLC_) b).bo, ((NumericNodes.F64MulL_F64LoadLC_) b).bt);
+            case 11301: return new F64Add_F64MulL_F64LoadL___F64MulLL_(((NumericNodes.F64MulL_F64LoadL_) a).a, ((NumericNodes.F64MulL_F64LoadL_) a).bx, ((NumericNodes.F64MulL_F64LoadL_) a).bo, ((NumericNodes.F64MulL_F64LoadL_) a).bt, ((NumericNodes.F64MulLL) b).a, ((NumericNodes.F64MulLL) b).b);
+            case 11302: return new F64Add_F64MulL_F64LoadL___F64LoadL_(((NumericNodes.F64MulL_F64LoadL_) a).a, ((NumericNodes.F64MulL_F64LoadL_) a).bx, ((NumericNodes.F64MulL_F64LoadL_) a).bo, ((NumericNodes.F64MulL_F64LoadL_) a).bt, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
+            case 11308: return new F64Add_F64MulL_F64LoadL___F64MulL_F64LoadL__(((NumericNodes.F64MulL_F64LoadL_) a).a, ((NumericNodes.F64MulL_F64LoadL_) a).bx, ((NumericNodes.F64MulL_F64LoadL_) a).bo, ((NumericNodes.F64MulL_F64LoadL_) a).bt, ((NumericNodes.F64MulL_F64LoadL_) b).a, ((NumericNodes.F64MulL_F64LoadL_) b).bx, ((NumericNodes.F64MulL_F64LoadL_) b).bo, ((NumericNodes.F64MulL_F64LoadL_) b).bt);
+            case 11309: return new F64Add_F64MulL_F64LoadL___F64MulL_F64LoadLC__(((NumericNodes.F64MulL_F64LoadL_) a).a, ((NumericNodes.F64MulL_F64LoadL_) a).bx, ((NumericNodes.F64MulL_F64LoadL_) a).bo, ((NumericNodes.F64MulL_F64LoadL_) a).bt, ((NumericNodes.F64MulL_F64LoadLC_) b).a, ((NumericNodes.F64MulL_F64LoadLC_) b).bx, ((NumericNodes.F64MulL_F64LoadLC_) b).by, ((NumericNodes.F64MulL_F64LoadLC_) b).bo, ((NumericNodes.F64MulL_F64LoadLC_) b).bt);
+            case 11557: return new F64Add_F64MulL_F64LoadLC___F64MulLL_(((NumericNodes.F64MulL_F64LoadLC_) a).a, ((NumericNodes.F64MulL_F64LoadLC_) a).bx, ((NumericNodes.F64MulL_F64LoadLC_) a).by, ((NumericNodes.F64MulL_F64LoadLC_) a).bo, ((NumericNodes.F64MulL_F64LoadLC_) a).bt, ((NumericNodes.F64MulLL) b).a, ((NumericNodes.F64MulLL) b).b);
+            case 11558: return new F64Add_F64MulL_F64LoadLC___F64LoadL_(((NumericNodes.F64MulL_F64LoadLC_) a).a, ((NumericNodes.F64MulL_F64LoadLC_) a).bx, ((NumericNodes.F64MulL_F64LoadLC_) a).by, ((NumericNodes.F64MulL_F64LoadLC_) a).bo, ((NumericNodes.F64MulL_F64LoadLC_) a).bt, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
+            case 11564: return new F64Add_F64MulL_F64LoadLC___F64MulL_F64LoadL__(((NumericNodes.F64MulL_F64LoadLC_) a).a, ((NumericNodes.F64MulL_F64LoadLC_) a).bx, ((NumericNodes.F64MulL_F64LoadLC_) a).by, ((NumericNodes.F64MulL_F64LoadLC_) a).bo, ((NumericNodes.F64MulL_F64LoadLC_) a).bt, ((NumericNodes.F64MulL_F64LoadL_) b).a, ((NumericNodes.F64MulL_F64LoadL_) b).bx, ((NumericNodes.F64MulL_F64LoadL_) b).bo, ((NumericNodes.F64MulL_F64LoadL_) b).bt);
+            case 11565: return new F64Add_F64MulL_F64LoadLC___F64MulL_F64LoadLC__(((NumericNodes.F64MulL_F64LoadLC_) a).a, ((NumericNodes.F64MulL_F64LoadLC_) a).bx, ((NumericNodes.F64MulL_F64LoadLC_) a).by, ((NumericNodes.F64MulL_F64LoadLC_) a).bo, ((NumericNodes.F64MulL_F64LoadLC_) a).bt, ((NumericNodes.F64MulL_F64LoadLC_) b).a, ((NumericNodes.F64MulL_F64LoadLC_) b).bx, ((NumericNodes.F64MulL_F64LoadLC_) b).by, ((NumericNodes.F64MulL_F64LoadLC_) b).bo, ((NumericNodes.F64MulL_F64LoadLC_) b).bt);
         }
         switch (a.kind()) {
             case 1: return new F64AddLN(((Local) a).slot, b);
@@ -11845,6 +11860,111 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) + (Raw.getDouble(f + bx) * Raw.getDouble(f + by)))); }
     }
 
+    static final class F64Add_F64MulLL__F64LoadL_ extends Node {
+        final int ax; final int ay; final int bx; final long bo; final int bt; 
+        F64Add_F64MulLL__F64LoadL_(int ax, int ay, int bx, long bo, int bt) { this.ax = ax; this.ay = ay; this.bx = bx; this.bo = bo; this.bt = bt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) + Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) + Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt)))); }
+    }
+
+    static final class F64Add_F64MulLL__F64MulL_F64LoadL__ extends Node {
+        final int ax; final int ay; final int ba; final int bbx; final long bbo; final int bbt; 
+        F64Add_F64MulLL__F64MulL_F64LoadL__(int ax, int ay, int ba, int bbx, long bbo, int bbt) { this.ax = ax; this.ay = ay; this.ba = ba; this.bbx = bbx; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Add_F64MulLL__F64MulL_F64LoadLC__ extends Node {
+        final int ax; final int ay; final int ba; final int bbx; final int bby; final long bbo; final int bbt; 
+        F64Add_F64MulLL__F64MulL_F64LoadLC__(int ax, int ay, int ba, int bbx, int bby, long bbo, int bbt) { this.ax = ax; this.ay = ay; this.ba = ba; this.bbx = bbx; this.bby = bby; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Add_F64LoadL__F64MulLL_ extends Node {
+        final int ax; final long ao; final int at; final int bx; final int by; 
+        F64Add_F64LoadL__F64MulLL_(int ax, long ao, int at, int bx, int by) { this.ax = ax; this.ao = ao; this.at = at; this.bx = bx; this.by = by; }
+        @Override public double d(long f, Machine m) { return (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) + (Raw.getDouble(f + bx) * Raw.getDouble(f + by))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) + (Raw.getDouble(f + bx) * Raw.getDouble(f + by)))); }
+    }
+
+    static final class F64Add_F64LoadL__F64LoadL_ extends Node {
+        final int ax; final long ao; final int at; final int bx; final long bo; final int bt; 
+        F64Add_F64LoadL__F64LoadL_(int ax, long ao, int at, int bx, long bo, int bt) { this.ax = ax; this.ao = ao; this.at = at; this.bx = bx; this.bo = bo; this.bt = bt; }
+        @Override public double d(long f, Machine m) { return (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) + Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) + Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt)))); }
+    }
+
+    static final class F64Add_F64LoadL__F64MulL_F64LoadL__ extends Node {
+        final int ax; final long ao; final int at; final int ba; final int bbx; final long bbo; final int bbt; 
+        F64Add_F64LoadL__F64MulL_F64LoadL__(int ax, long ao, int at, int ba, int bbx, long bbo, int bbt) { this.ax = ax; this.ao = ao; this.at = at; this.ba = ba; this.bbx = bbx; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Add_F64LoadL__F64MulL_F64LoadLC__ extends Node {
+        final int ax; final long ao; final int at; final int ba; final int bbx; final int bby; final long bbo; final int bbt; 
+        F64Add_F64LoadL__F64MulL_F64LoadLC__(int ax, long ao, int at, int ba, int bbx, int bby, long bbo, int bbt) { this.ax = ax; this.ao = ao; this.at = at; this.ba = ba; this.bbx = bbx; this.bby = bby; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Add_F64MulL_F64LoadL___F64MulLL_ extends Node {
+        final int aa; final int abx; final long abo; final int abt; final int bx; final int by; 
+        F64Add_F64MulL_F64LoadL___F64MulLL_(int aa, int abx, long abo, int abt, int bx, int by) { this.aa = aa; this.abx = abx; this.abo = abo; this.abt = abt; this.bx = bx; this.by = by; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) + (Raw.getDouble(f + bx) * Raw.getDouble(f + by))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) + (Raw.getDouble(f + bx) * Raw.getDouble(f + by)))); }
+    }
+
+    static final class F64Add_F64MulL_F64LoadL___F64LoadL_ extends Node {
+        final int aa; final int abx; final long abo; final int abt; final int bx; final long bo; final int bt; 
+        F64Add_F64MulL_F64LoadL___F64LoadL_(int aa, int abx, long abo, int abt, int bx, long bo, int bt) { this.aa = aa; this.abx = abx; this.abo = abo; this.abt = abt; this.bx = bx; this.bo = bo; this.bt = bt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) + Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) + Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt)))); }
+    }
+
+    static final class F64Add_F64MulL_F64LoadL___F64MulL_F64LoadL__ extends Node {
+        final int aa; final int abx; final long abo; final int abt; final int ba; final int bbx; final long bbo; final int bbt; 
+        F64Add_F64MulL_F64LoadL___F64MulL_F64LoadL__(int aa, int abx, long abo, int abt, int ba, int bbx, long bbo, int bbt) { this.aa = aa; this.abx = abx; this.abo = abo; this.abt = abt; this.ba = ba; this.bbx = bbx; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Add_F64MulL_F64LoadL___F64MulL_F64LoadLC__ extends Node {
+        final int aa; final int abx; final long abo; final int abt; final int ba; final int bbx; final int bby; final long bbo; final int bbt; 
+        F64Add_F64MulL_F64LoadL___F64MulL_F64LoadLC__(int aa, int abx, long abo, int abt, int ba, int bbx, int bby, long bbo, int bbt) { this.aa = aa; this.abx = abx; this.abo = abo; this.abt = abt; this.ba = ba; this.bbx = bbx; this.bby = bby; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Add_F64MulL_F64LoadLC___F64MulLL_ extends Node {
+        final int aa; final int abx; final int aby; final long abo; final int abt; final int bx; final int by; 
+        F64Add_F64MulL_F64LoadLC___F64MulLL_(int aa, int abx, int aby, long abo, int abt, int bx, int by) { this.aa = aa; this.abx = abx; this.aby = aby; this.abo = abo; this.abt = abt; this.bx = bx; this.by = by; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) + (Raw.getDouble(f + bx) * Raw.getDouble(f + by))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) + (Raw.getDouble(f + bx) * Raw.getDouble(f + by)))); }
+    }
+
+    static final class F64Add_F64MulL_F64LoadLC___F64LoadL_ extends Node {
+        final int aa; final int abx; final int aby; final long abo; final int abt; final int bx; final long bo; final int bt; 
+        F64Add_F64MulL_F64LoadLC___F64LoadL_(int aa, int abx, int aby, long abo, int abt, int bx, long bo, int bt) { this.aa = aa; this.abx = abx; this.aby = aby; this.abo = abo; this.abt = abt; this.bx = bx; this.bo = bo; this.bt = bt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) + Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) + Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt)))); }
+    }
+
+    static final class F64Add_F64MulL_F64LoadLC___F64MulL_F64LoadL__ extends Node {
+        final int aa; final int abx; final int aby; final long abo; final int abt; final int ba; final int bbx; final long bbo; final int bbt; 
+        F64Add_F64MulL_F64LoadLC___F64MulL_F64LoadL__(int aa, int abx, int aby, long abo, int abt, int ba, int bbx, long bbo, int bbt) { this.aa = aa; this.abx = abx; this.aby = aby; this.abo = abo; this.abt = abt; this.ba = ba; this.bbx = bbx; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Add_F64MulL_F64LoadLC___F64MulL_F64LoadLC__ extends Node {
+        final int aa; final int abx; final int aby; final long abo; final int abt; final int ba; final int bbx; final int bby; final long bbo; final int bbt; 
+        F64Add_F64MulL_F64LoadLC___F64MulL_F64LoadLC__(int aa, int abx, int aby, long abo, int abt, int ba, int bbx, int bby, long bbo, int bbt) { this.aa = aa; this.abx = abx; this.aby = aby; this.abo = abo; this.abt = abt; this.ba = ba; this.bbx = bbx; this.bby = bby; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) + (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
     static Built f64Sub(Node a, Node b) {
         switch (a.kind() << 8 | b.kind()) {
             case 257: return new F64SubLL(((Local) a).slot, ((Local) b).slot);
@@ -11865,6 +11985,21 @@ public final class NumericNodes {
             case 294: return new F64SubL_F64LoadL_(((Local) a).slot, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
             case 38: return new F64SubN_F64LoadL_(a, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
             case 9509: return new F64Sub_F64MulLL__F64MulLL_(((NumericNodes.F64MulLL) a).a, ((NumericNodes.F64MulLL) a).b, ((NumericNodes.F64MulLL) b).a, ((NumericNodes.F64MulLL) b).b);
+            case 9510: return new F64Sub_F64MulLL__F64LoadL_(((NumericNodes.F64MulLL) a).a, ((NumericNodes.F64MulLL) a).b, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
+            case 9516: return new F64Sub_F64MulLL__F64MulL_F64LoadL__(((NumericNodes.F64MulLL) a).a, ((NumericNodes.F64MulLL) a).b, ((NumericNodes.F64MulL_F64LoadL_) b).a, ((NumericNodes.F64MulL_F64LoadL_) b).bx, ((NumericNodes.F64MulL_F64LoadL_) b).bo, ((NumericNodes.F64MulL_F64LoadL_) b).bt);
+            case 9517: return new F64Sub_F64MulLL__F64MulL_F64LoadLC__(((NumericNodes.F64MulLL) a).a, ((NumericNodes.F64MulLL) a).b, ((NumericNodes.F64MulL_F64LoadLC_) b).a, ((NumericNodes.F64MulL_F64LoadLC_) b).bx, ((NumericNodes.F64MulL_F64LoadLC_) b).by, ((NumericNodes.F64MulL_F64LoadLC_) b).bo, ((NumericNodes.F64MulL_F64LoadLC_) b).bt);
+            case 9765: return new F64Sub_F64LoadL__F64MulLL_(((MemoryNodes.F64LoadL) a).a, ((MemoryNodes.F64LoadL) a).off, ((MemoryNodes.F64LoadL) a).at, ((NumericNodes.F64MulLL) b).a, ((NumericNodes.F64MulLL) b).b);
+            case 9766: return new F64Sub_F64LoadL__F64LoadL_(((MemoryNodes.F64LoadL) a).a, ((MemoryNodes.F64LoadL) a).off, ((MemoryNodes.F64LoadL) a).at, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
+            case 9772: return new F64Sub_F64LoadL__F64MulL_F64LoadL__(((MemoryNodes.F64LoadL) a).a, ((MemoryNodes.F64LoadL) a).off, ((MemoryNodes.F64LoadL) a).at, ((NumericNodes.F64MulL_F64LoadL_) b).a, ((NumericNodes.F64MulL_F64LoadL_) b).bx, ((NumericNodes.F64MulL_F64LoadL_) b).bo, ((NumericNodes.F64MulL_F64LoadL_) b).bt);
+            case 9773: return new F64Sub_F64LoadL__F64MulL_F64LoadLC__(((MemoryNodes.F64LoadL) a).a, ((MemoryNodes.F64LoadL) a).off, ((MemoryNodes.F64LoadL) a).at, ((NumericNodes.F64MulL_F64LoadLC_) b).a, ((NumericNodes.F64MulL_F64LoadLC_) b).bx, ((NumericNodes.F64MulL_F64LoadLC_) b).by, ((NumericNodes.F64MulL_F64LoadLC_) b).bo, ((NumericNodes.F64MulL_F64LoadLC_) b).bt);
+            case 11301: return new F64Sub_F64MulL_F64LoadL___F64MulLL_(((NumericNodes.F64MulL_F64LoadL_) a).a, ((NumericNodes.F64MulL_F64LoadL_) a).bx, ((NumericNodes.F64MulL_F64LoadL_) a).bo, ((NumericNodes.F64MulL_F64LoadL_) a).bt, ((NumericNodes.F64MulLL) b).a, ((NumericNodes.F64MulLL) b).b);
+            case 11302: return new F64Sub_F64MulL_F64LoadL___F64LoadL_(((NumericNodes.F64MulL_F64LoadL_) a).a, ((NumericNodes.F64MulL_F64LoadL_) a).bx, ((NumericNodes.F64MulL_F64LoadL_) a).bo, ((NumericNodes.F64MulL_F64LoadL_) a).bt, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
+            case 11308: return new F64Sub_F64MulL_F64LoadL___F64MulL_F64LoadL__(((NumericNodes.F64MulL_F64LoadL_) a).a, ((NumericNodes.F64MulL_F64LoadL_) a).bx, ((NumericNodes.F64MulL_F64LoadL_) a).bo, ((NumericNodes.F64MulL_F64LoadL_) a).bt, ((NumericNodes.F64MulL_F64LoadL_) b).a, ((NumericNodes.F64MulL_F64LoadL_) b).bx, ((NumericNodes.F64MulL_F64LoadL_) b).bo, ((NumericNodes.F64MulL_F64LoadL_) b).bt);
+            case 11309: return new F64Sub_F64MulL_F64LoadL___F64MulL_F64LoadLC__(((NumericNodes.F64MulL_F64LoadL_) a).a, ((NumericNodes.F64MulL_F64LoadL_) a).bx, ((NumericNodes.F64MulL_F64LoadL_) a).bo, ((NumericNodes.F64MulL_F64LoadL_) a).bt, ((NumericNodes.F64MulL_F64LoadLC_) b).a, ((NumericNodes.F64MulL_F64LoadLC_) b).bx, ((NumericNodes.F64MulL_F64LoadLC_) b).by, ((NumericNodes.F64MulL_F64LoadLC_) b).bo, ((NumericNodes.F64MulL_F64LoadLC_) b).bt);
+            case 11557: return new F64Sub_F64MulL_F64LoadLC___F64MulLL_(((NumericNodes.F64MulL_F64LoadLC_) a).a, ((NumericNodes.F64MulL_F64LoadLC_) a).bx, ((NumericNodes.F64MulL_F64LoadLC_) a).by, ((NumericNodes.F64MulL_F64LoadLC_) a).bo, ((NumericNodes.F64MulL_F64LoadLC_) a).bt, ((NumericNodes.F64MulLL) b).a, ((NumericNodes.F64MulLL) b).b);
+            case 11558: return new F64Sub_F64MulL_F64LoadLC___F64LoadL_(((NumericNodes.F64MulL_F64LoadLC_) a).a, ((NumericNodes.F64MulL_F64LoadLC_) a).bx, ((NumericNodes.F64MulL_F64LoadLC_) a).by, ((NumericNodes.F64MulL_F64LoadLC_) a).bo, ((NumericNodes.F64MulL_F64LoadLC_) a).bt, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
+            case 11564: return new F64Sub_F64MulL_F64LoadLC___F64MulL_F64LoadL__(((NumericNodes.F64MulL_F64LoadLC_) a).a, ((NumericNodes.F64MulL_F64LoadLC_) a).bx, ((NumericNodes.F64MulL_F64LoadLC_) a).by, ((NumericNodes.F64MulL_F64LoadLC_) a).bo, ((NumericNodes.F64MulL_F64LoadLC_) a).bt, ((NumericNodes.F64MulL_F64LoadL_) b).a, ((NumericNodes.F64MulL_F64LoadL_) b).bx, ((NumericNodes.F64MulL_F64LoadL_) b).bo, ((NumericNodes.F64MulL_F64LoadL_) b).bt);
+            case 11565: return new F64Sub_F64MulL_F64LoadLC___F64MulL_F64LoadLC__(((NumericNodes.F64MulL_F64LoadLC_) a).a, ((NumericNodes.F64MulL_F64LoadLC_) a).bx, ((NumericNodes.F64MulL_F64LoadLC_) a).by, ((NumericNodes.F64MulL_F64LoadLC_) a).bo, ((NumericNodes.F64MulL_F64LoadLC_) a).bt, ((NumericNodes.F64MulL_F64LoadLC_) b).a, ((NumericNodes.F64MulL_F64LoadLC_) b).bx, ((NumericNodes.F64MulL_F64LoadLC_) b).by, ((NumericNodes.F64MulL_F64LoadLC_) b).bo, ((NumericNodes.F64MulL_F64LoadLC_) b).bt);
         }
         switch (a.kind()) {
             case 1: return new F64SubLN(((Local) a).slot, b);
@@ -12014,6 +12149,111 @@ public final class NumericNodes {
         @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) - (Raw.getDouble(f + bx) * Raw.getDouble(f + by)))); }
     }
 
+    static final class F64Sub_F64MulLL__F64LoadL_ extends Node {
+        final int ax; final int ay; final int bx; final long bo; final int bt; 
+        F64Sub_F64MulLL__F64LoadL_(int ax, int ay, int bx, long bo, int bt) { this.ax = ax; this.ay = ay; this.bx = bx; this.bo = bo; this.bt = bt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) - Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) - Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt)))); }
+    }
+
+    static final class F64Sub_F64MulLL__F64MulL_F64LoadL__ extends Node {
+        final int ax; final int ay; final int ba; final int bbx; final long bbo; final int bbt; 
+        F64Sub_F64MulLL__F64MulL_F64LoadL__(int ax, int ay, int ba, int bbx, long bbo, int bbt) { this.ax = ax; this.ay = ay; this.ba = ba; this.bbx = bbx; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Sub_F64MulLL__F64MulL_F64LoadLC__ extends Node {
+        final int ax; final int ay; final int ba; final int bbx; final int bby; final long bbo; final int bbt; 
+        F64Sub_F64MulLL__F64MulL_F64LoadLC__(int ax, int ay, int ba, int bbx, int bby, long bbo, int bbt) { this.ax = ax; this.ay = ay; this.ba = ba; this.bbx = bbx; this.bby = bby; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + ax) * Raw.getDouble(f + ay)) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Sub_F64LoadL__F64MulLL_ extends Node {
+        final int ax; final long ao; final int at; final int bx; final int by; 
+        F64Sub_F64LoadL__F64MulLL_(int ax, long ao, int at, int bx, int by) { this.ax = ax; this.ao = ao; this.at = at; this.bx = bx; this.by = by; }
+        @Override public double d(long f, Machine m) { return (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) - (Raw.getDouble(f + bx) * Raw.getDouble(f + by))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) - (Raw.getDouble(f + bx) * Raw.getDouble(f + by)))); }
+    }
+
+    static final class F64Sub_F64LoadL__F64LoadL_ extends Node {
+        final int ax; final long ao; final int at; final int bx; final long bo; final int bt; 
+        F64Sub_F64LoadL__F64LoadL_(int ax, long ao, int at, int bx, long bo, int bt) { this.ax = ax; this.ao = ao; this.at = at; this.bx = bx; this.bo = bo; this.bt = bt; }
+        @Override public double d(long f, Machine m) { return (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) - Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) - Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt)))); }
+    }
+
+    static final class F64Sub_F64LoadL__F64MulL_F64LoadL__ extends Node {
+        final int ax; final long ao; final int at; final int ba; final int bbx; final long bbo; final int bbt; 
+        F64Sub_F64LoadL__F64MulL_F64LoadL__(int ax, long ao, int at, int ba, int bbx, long bbo, int bbt) { this.ax = ax; this.ao = ao; this.at = at; this.ba = ba; this.bbx = bbx; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Sub_F64LoadL__F64MulL_F64LoadLC__ extends Node {
+        final int ax; final long ao; final int at; final int ba; final int bbx; final int bby; final long bbo; final int bbt; 
+        F64Sub_F64LoadL__F64MulL_F64LoadLC__(int ax, long ao, int at, int ba, int bbx, int bby, long bbo, int bbt) { this.ax = ax; this.ao = ao; this.at = at; this.ba = ba; this.bbx = bbx; this.bby = bby; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (Raw.getDouble(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 8, at)) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Sub_F64MulL_F64LoadL___F64MulLL_ extends Node {
+        final int aa; final int abx; final long abo; final int abt; final int bx; final int by; 
+        F64Sub_F64MulL_F64LoadL___F64MulLL_(int aa, int abx, long abo, int abt, int bx, int by) { this.aa = aa; this.abx = abx; this.abo = abo; this.abt = abt; this.bx = bx; this.by = by; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) - (Raw.getDouble(f + bx) * Raw.getDouble(f + by))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) - (Raw.getDouble(f + bx) * Raw.getDouble(f + by)))); }
+    }
+
+    static final class F64Sub_F64MulL_F64LoadL___F64LoadL_ extends Node {
+        final int aa; final int abx; final long abo; final int abt; final int bx; final long bo; final int bt; 
+        F64Sub_F64MulL_F64LoadL___F64LoadL_(int aa, int abx, long abo, int abt, int bx, long bo, int bt) { this.aa = aa; this.abx = abx; this.abo = abo; this.abt = abt; this.bx = bx; this.bo = bo; this.bt = bt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) - Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) - Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt)))); }
+    }
+
+    static final class F64Sub_F64MulL_F64LoadL___F64MulL_F64LoadL__ extends Node {
+        final int aa; final int abx; final long abo; final int abt; final int ba; final int bbx; final long bbo; final int bbt; 
+        F64Sub_F64MulL_F64LoadL___F64MulL_F64LoadL__(int aa, int abx, long abo, int abt, int ba, int bbx, long bbo, int bbt) { this.aa = aa; this.abx = abx; this.abo = abo; this.abt = abt; this.ba = ba; this.bbx = bbx; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Sub_F64MulL_F64LoadL___F64MulL_F64LoadLC__ extends Node {
+        final int aa; final int abx; final long abo; final int abt; final int ba; final int bbx; final int bby; final long bbo; final int bbt; 
+        F64Sub_F64MulL_F64LoadL___F64MulL_F64LoadLC__(int aa, int abx, long abo, int abt, int ba, int bbx, int bby, long bbo, int bbt) { this.aa = aa; this.abx = abx; this.abo = abo; this.abt = abt; this.ba = ba; this.bbx = bbx; this.bby = bby; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address((Raw.getInt(f + abx) & 0xFFFFFFFFL) + abo, 8, abt))) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Sub_F64MulL_F64LoadLC___F64MulLL_ extends Node {
+        final int aa; final int abx; final int aby; final long abo; final int abt; final int bx; final int by; 
+        F64Sub_F64MulL_F64LoadLC___F64MulLL_(int aa, int abx, int aby, long abo, int abt, int bx, int by) { this.aa = aa; this.abx = abx; this.aby = aby; this.abo = abo; this.abt = abt; this.bx = bx; this.by = by; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) - (Raw.getDouble(f + bx) * Raw.getDouble(f + by))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) - (Raw.getDouble(f + bx) * Raw.getDouble(f + by)))); }
+    }
+
+    static final class F64Sub_F64MulL_F64LoadLC___F64LoadL_ extends Node {
+        final int aa; final int abx; final int aby; final long abo; final int abt; final int bx; final long bo; final int bt; 
+        F64Sub_F64MulL_F64LoadLC___F64LoadL_(int aa, int abx, int aby, long abo, int abt, int bx, long bo, int bt) { this.aa = aa; this.abx = abx; this.aby = aby; this.abo = abo; this.abt = abt; this.bx = bx; this.bo = bo; this.bt = bt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) - Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) - Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt)))); }
+    }
+
+    static final class F64Sub_F64MulL_F64LoadLC___F64MulL_F64LoadL__ extends Node {
+        final int aa; final int abx; final int aby; final long abo; final int abt; final int ba; final int bbx; final long bbo; final int bbt; 
+        F64Sub_F64MulL_F64LoadLC___F64MulL_F64LoadL__(int aa, int abx, int aby, long abo, int abt, int ba, int bbx, long bbo, int bbt) { this.aa = aa; this.abx = abx; this.aby = aby; this.abo = abo; this.abt = abt; this.ba = ba; this.bbx = bbx; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address((Raw.getInt(f + bbx) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
+    static final class F64Sub_F64MulL_F64LoadLC___F64MulL_F64LoadLC__ extends Node {
+        final int aa; final int abx; final int aby; final long abo; final int abt; final int ba; final int bbx; final int bby; final long bbo; final int bbt; 
+        F64Sub_F64MulL_F64LoadLC___F64MulL_F64LoadLC__(int aa, int abx, int aby, long abo, int abt, int ba, int bbx, int bby, long bbo, int bbt) { this.aa = aa; this.abx = abx; this.aby = aby; this.abo = abo; this.abt = abt; this.ba = ba; this.bbx = bbx; this.bby = bby; this.bbo = bbo; this.bbt = bbt; }
+        @Override public double d(long f, Machine m) { return ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt)))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, ((Raw.getDouble(f + aa) * Raw.getDouble(m.address(((Raw.getInt(f + abx) + aby) & 0xFFFFFFFFL) + abo, 8, abt))) - (Raw.getDouble(f + ba) * Raw.getDouble(m.address(((Raw.getInt(f + bbx) + bby) & 0xFFFFFFFFL) + bbo, 8, bbt))))); }
+    }
+
     static Built f64Mul(Node a, Node b) {
         switch (a.kind() << 8 | b.kind()) {
             case 257: return new F64MulLL(((Local) a).slot, ((Local) b).slot);
@@ -12028,16 +12268,23 @@ public final class NumericNodes {
             case 9728: return new F64Mul_F64LoadL_N(((MemoryNodes.F64LoadL) a).a, ((MemoryNodes.F64LoadL) a).off, ((MemoryNodes.F64LoadL) a).at, b);
             case 294: return new F64MulL_F64LoadL_(((Local) a).slot, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
             case 38: return new F64MulN_F64LoadL_(a, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
+            case 11009: return new F64Mul_F64LoadLC_L(((MemoryNodes.F64LoadLC) a).ax, ((MemoryNodes.F64LoadLC) a).ay, ((MemoryNodes.F64LoadLC) a).off, ((MemoryNodes.F64LoadLC) a).at, ((Local) b).slot);
+            case 11010: return new F64Mul_F64LoadLC_C(((MemoryNodes.F64LoadLC) a).ax, ((MemoryNodes.F64LoadLC) a).ay, ((MemoryNodes.F64LoadLC) a).off, ((MemoryNodes.F64LoadLC) a).at, ((F64Const) b).value);
+            case 11008: return new F64Mul_F64LoadLC_N(((MemoryNodes.F64LoadLC) a).ax, ((MemoryNodes.F64LoadLC) a).ay, ((MemoryNodes.F64LoadLC) a).off, ((MemoryNodes.F64LoadLC) a).at, b);
+            case 299: return new F64MulL_F64LoadLC_(((Local) a).slot, ((MemoryNodes.F64LoadLC) b).ax, ((MemoryNodes.F64LoadLC) b).ay, ((MemoryNodes.F64LoadLC) b).off, ((MemoryNodes.F64LoadLC) b).at);
+            case 43: return new F64MulN_F64LoadLC_(a, ((MemoryNodes.F64LoadLC) b).ax, ((MemoryNodes.F64LoadLC) b).ay, ((MemoryNodes.F64LoadLC) b).off, ((MemoryNodes.F64LoadLC) b).at);
         }
         switch (a.kind()) {
             case 1: return new F64MulLN(((Local) a).slot, b);
             case 2: return new F64MulCN(((F64Const) a).value, b);
             case 38: return new F64Mul_F64LoadL_N(((MemoryNodes.F64LoadL) a).a, ((MemoryNodes.F64LoadL) a).off, ((MemoryNodes.F64LoadL) a).at, b);
+            case 43: return new F64Mul_F64LoadLC_N(((MemoryNodes.F64LoadLC) a).ax, ((MemoryNodes.F64LoadLC) a).ay, ((MemoryNodes.F64LoadLC) a).off, ((MemoryNodes.F64LoadLC) a).at, b);
         }
         switch (b.kind()) {
             case 1: return new F64MulNL(a, ((Local) b).slot);
             case 2: return new F64MulNC(a, ((F64Const) b).value);
             case 38: return new F64MulN_F64LoadL_(a, ((MemoryNodes.F64LoadL) b).a, ((MemoryNodes.F64LoadL) b).off, ((MemoryNodes.F64LoadL) b).at);
+            case 43: return new F64MulN_F64LoadLC_(a, ((MemoryNodes.F64LoadLC) b).ax, ((MemoryNodes.F64LoadLC) b).ay, ((MemoryNodes.F64LoadLC) b).off, ((MemoryNodes.F64LoadLC) b).at);
         }
         return new F64MulNN(a, b);
     }
@@ -12125,6 +12372,7 @@ public final class NumericNodes {
         F64MulL_F64LoadL_(int a, int bx, long bo, int bt) { this.a = a; this.bx = bx; this.bo = bo; this.bt = bt; }
         @Override public double d(long f, Machine m) { return (Raw.getDouble(f + a) * Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt))); }
         @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (Raw.getDouble(f + a) * Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt)))); }
+        @Override public int kind() { return 44; }
     }
 
     static final class F64MulN_F64LoadL_ extends Node {
@@ -12132,6 +12380,42 @@ public final class NumericNodes {
         F64MulN_F64LoadL_(Node a, int bx, long bo, int bt) { this.a = a; this.bx = bx; this.bo = bo; this.bt = bt; }
         @Override public double d(long f, Machine m) { return (a.d(f, m) * Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt))); }
         @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (a.d(f, m) * Raw.getDouble(m.address((Raw.getInt(f + bx) & 0xFFFFFFFFL) + bo, 8, bt)))); }
+    }
+
+    static final class F64Mul_F64LoadLC_L extends Node {
+        final int ax; final int ay; final long ao; final int at; final int b; 
+        F64Mul_F64LoadLC_L(int ax, int ay, long ao, int at, int b) { this.ax = ax; this.ay = ay; this.ao = ao; this.at = at; this.b = b; }
+        @Override public double d(long f, Machine m) { return (Raw.getDouble(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + ao, 8, at)) * Raw.getDouble(f + b)); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (Raw.getDouble(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + ao, 8, at)) * Raw.getDouble(f + b))); }
+    }
+
+    static final class F64Mul_F64LoadLC_C extends Node {
+        final int ax; final int ay; final long ao; final int at; final double b; 
+        F64Mul_F64LoadLC_C(int ax, int ay, long ao, int at, double b) { this.ax = ax; this.ay = ay; this.ao = ao; this.at = at; this.b = b; }
+        @Override public double d(long f, Machine m) { return (Raw.getDouble(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + ao, 8, at)) * b); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (Raw.getDouble(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + ao, 8, at)) * b)); }
+    }
+
+    static final class F64Mul_F64LoadLC_N extends Node {
+        final int ax; final int ay; final long ao; final int at; final Node b; 
+        F64Mul_F64LoadLC_N(int ax, int ay, long ao, int at, Node b) { this.ax = ax; this.ay = ay; this.ao = ao; this.at = at; this.b = b; }
+        @Override public double d(long f, Machine m) { return (Raw.getDouble(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + ao, 8, at)) * b.d(f, m)); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (Raw.getDouble(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + ao, 8, at)) * b.d(f, m))); }
+    }
+
+    static final class F64MulL_F64LoadLC_ extends Node {
+        final int a; final int bx; final int by; final long bo; final int bt; 
+        F64MulL_F64LoadLC_(int a, int bx, int by, long bo, int bt) { this.a = a; this.bx = bx; this.by = by; this.bo = bo; this.bt = bt; }
+        @Override public double d(long f, Machine m) { return (Raw.getDouble(f + a) * Raw.getDouble(m.address(((Raw.getInt(f + bx) + by) & 0xFFFFFFFFL) + bo, 8, bt))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (Raw.getDouble(f + a) * Raw.getDouble(m.address(((Raw.getInt(f + bx) + by) & 0xFFFFFFFFL) + bo, 8, bt)))); }
+        @Override public int kind() { return 45; }
+    }
+
+    static final class F64MulN_F64LoadLC_ extends Node {
+        final Node a; final int bx; final int by; final long bo; final int bt; 
+        F64MulN_F64LoadLC_(Node a, int bx, int by, long bo, int bt) { this.a = a; this.bx = bx; this.by = by; this.bo = bo; this.bt = bt; }
+        @Override public double d(long f, Machine m) { return (a.d(f, m) * Raw.getDouble(m.address(((Raw.getInt(f + bx) + by) & 0xFFFFFFFFL) + bo, 8, bt))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, (a.d(f, m) * Raw.getDouble(m.address(((Raw.getInt(f + bx) + by) & 0xFFFFFFFFL) + bo, 8, bt)))); }
     }
 
     static Built f64Div(Node a, Node b) {

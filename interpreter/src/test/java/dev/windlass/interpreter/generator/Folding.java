@@ -33,6 +33,9 @@ final class Folding {
         add("I32Load8UL");
         add("I64LoadL");
         add("I64Load32UL");
+        add("F64LoadLC");
+        add("F64MulL_F64LoadL_");
+        add("F64MulL_F64LoadLC_");
     }
 
     private Folding() {}
@@ -68,7 +71,7 @@ final class Folding {
             case "I64Add", "I64Xor", "I64And", "I64Or", "I64Sub" ->
                     both(INNER_I64, "I64LoadL", "I64Load32UL");
             case "F64Add", "F64Sub" -> List.of("F64MulLL", "F64LoadL");
-            case "F64Mul" -> List.of("F64LoadL");
+            case "F64Mul" -> List.of("F64LoadL", "F64LoadLC");
             case "I32Rotl", "I32Mul" -> List.of("I32XorLL");
             case "I32Eq", "I32Ne" -> List.of("I32AndLC", "I32LoadL", "I32Load8UL");
             case "I64Mul" -> List.of("I64Load32UL");
@@ -81,7 +84,8 @@ final class Folding {
         return switch (operator) {
             case "I32Add", "I32Xor", "I32Or" ->
                     List.of("I32ShlLC", "I32ShrULC", "I32RotlLC", "I32LoadL");
-            case "F64Add", "F64Sub" -> List.of("F64MulLL");
+            case "F64Add", "F64Sub" ->
+                    List.of("F64MulLL", "F64LoadL", "F64MulL_F64LoadL_", "F64MulL_F64LoadLC_");
             default -> List.of();
         };
     }

@@ -68,10 +68,11 @@ final class Memory {
 
     private Memory() {}
 
-    /// The load whose class for addresses in a local has that name, or null.
+    /// The load whose class for addresses in a local, or a local plus a constant, has that name, or
+    /// null.
     static @Nullable Load loadOf(String label) {
         for (Load load : LOADS) {
-            if (label.equals(load.name() + "L")) {
+            if (label.equals(load.name() + "L") || label.equals(load.name() + "LC")) {
                 return load;
             }
         }
