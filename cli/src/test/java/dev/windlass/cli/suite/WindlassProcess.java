@@ -1,7 +1,5 @@
 package dev.windlass.cli.suite;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,9 +123,6 @@ public final class WindlassProcess {
         if (named != null) {
             return new ArrayList<>(List.of(named.split(" ")));
         }
-        Path engine =
-                Testdata.projectRoot().resolve("interpreter/target/classes/module-info.class");
-        assumeTrue(Files.exists(engine), "the interpreter is not built");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return new ArrayList<>(
                 List.of(
