@@ -40,12 +40,11 @@ final class Diagnostics {
                                             "diagnosed",
                                             MethodType.methodType(
                                                     void.class, long.class, long.class)),
-                            FunctionDescriptor.ofVoid(
-                                    ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG),
+                            FunctionDescriptor.ofVoid(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG),
                             Arena.global())
                     .address();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 

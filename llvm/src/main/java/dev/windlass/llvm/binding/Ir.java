@@ -88,7 +88,7 @@ public final class Ir implements AutoCloseable {
             RMW_XOR = 6;
 
     /// Memory orderings.
-    public static final int MONOTONIC = 2, SEQ_CST = 7;
+    public static final int MONOTONIC = 2, ACQUIRE = 4, SEQ_CST = 7;
 
     /// Linkages and visibility.
     public static final int EXTERNAL = 0, PRIVATE = 9, INTERNAL = 8, HIDDEN = 1;
@@ -261,7 +261,10 @@ public final class Ir implements AutoCloseable {
     /// The distance of a function or global from another as a constant of 32 bits.
     public long distance(long to, long from) {
         long difference =
-                invoke(CONST_SUB, invoke(CONST_PTR_TO_INT, to, i64), invoke(CONST_PTR_TO_INT, from, i64));
+                invoke(
+                        CONST_SUB,
+                        invoke(CONST_PTR_TO_INT, to, i64),
+                        invoke(CONST_PTR_TO_INT, from, i64));
         return invoke(CONST_TRUNC, difference, i32);
     }
 
@@ -390,6 +393,16 @@ public final class Ir implements AutoCloseable {
         long terminator = invoke(GET_BASIC_BLOCK_TERMINATOR, block);
         if (terminator != 0) {
             invoke(POSITION_BEFORE, builder, terminator);
+        } else {
+            at(block);
+        }
+    }
+
+    /// Builds before the first instruction of a block from now on: for phis.
+    public void atStart(long block) {
+        long first = invoke(GET_FIRST_INSTRUCTION, block);
+        if (first != 0) {
+            invoke(POSITION_BEFORE, builder, first);
         } else {
             at(block);
         }
@@ -602,14 +615,7 @@ public final class Ir implements AutoCloseable {
     /// Sequentially consistent; a pair of the old value and whether it was the expected one.
     public long atomicCmpxchg(long address, long expected, long replacement) {
         return LlvmC.invoke(
-                BUILD_ATOMIC_CMPXCHG,
-                builder,
-                address,
-                expected,
-                replacement,
-                SEQ_CST,
-                SEQ_CST,
-                0);
+                BUILD_ATOMIC_CMPXCHG, builder, address, expected, replacement, SEQ_CST, SEQ_CST, 0);
     }
 
     public void fence() {
@@ -646,7 +652,8 @@ public final class Ir implements AutoCloseable {
     }
 
     private void setMetadata(long instruction, long kind, long node) {
-        LlvmC.invoke(SET_METADATA, instruction, kind, LlvmC.invoke(METADATA_AS_VALUE, context, node));
+        LlvmC.invoke(
+                SET_METADATA, instruction, kind, LlvmC.invoke(METADATA_AS_VALUE, context, node));
     }
 
     private long metadataKind(String name) {
