@@ -223,7 +223,7 @@ public final class Ir implements AutoCloseable {
     public long v128Bits(long low, long high) {
         long[] bytes = new long[16];
         for (int i = 0; i < 16; i++) {
-            bytes[i] = invoke(CONST_INT, i8, (i < 8 ? low : high) >>> 8 * (i & 7) & 0xFF, 0);
+            bytes[i] = invoke(CONST_INT, i8, (i < 8 ? low : high) >>> (8 * (i & 7)) & 0xFF, 0);
         }
         return constantVector(bytes);
     }

@@ -19,13 +19,15 @@ final class ControlLowering {
     private final FunctionLowering f;
     private final Ir ir;
     private final List<Label> labels = new ArrayList<>();
+
+    /// Loops so far, reachable or not: the number of the next one.
     private int loops;
+
     private boolean isReachable = true;
 
     /// Structured instructions that began in unreachable code and are still open.
     private int skipped;
 
-    /// Loops among them and before, so that they keep their numbers.
     ControlLowering(FunctionLowering f) {
         this.f = f;
         this.ir = f.ir;
@@ -155,10 +157,7 @@ final class ControlLowering {
     private void ifThen() {
         long condition = f.stack.popCondition();
         Label label = open(Opcode.IF);
-        label.arguments = new long[label.params.length];
-        for (int i = 0; i < label.params.length; i++) {
-            label.arguments[i] = f.stack.value(label.params.length - 1 - i);
-        }
+        label.arguments = topOperands(label.params.length);
         label.otherwise = f.block("else");
         label.condition = f.locals.current;
         label.conditionBlock = ir.currentBlock();
@@ -261,12 +260,16 @@ final class ControlLowering {
 
     /// The block of a label, told that the current one leads there.
     SsaBlock arrive(Label label) {
-        int[] types = label.branchTypes();
-        long[] values = new long[types.length];
-        for (int i = 0; i < types.length; i++) {
-            values[i] = f.stack.value(types.length - 1 - i);
+        return arrive(label, topOperands(label.branchTypes().length));
+    }
+
+    /// The top operands, which stay; the deepest first.
+    private long[] topOperands(int count) {
+        long[] values = new long[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = f.stack.value(count - 1 - i);
         }
-        return arrive(label, values);
+        return values;
     }
 
     private SsaBlock arrive(Label label, long[] values) {
@@ -306,15 +309,13 @@ final class ControlLowering {
         long index = f.pop();
         int count = f.cursor.labelCount;
         Map<Integer, Long> blocks = new HashMap<>();
-        long here = ir.currentBlock();
+        long[] targets = new long[count];
         for (int i = 0; i < count; i++) {
-            blocks.computeIfAbsent(f.cursor.labels[i], this::edgeBlock);
+            targets[i] = blocks.computeIfAbsent(f.cursor.labels[i], this::edgeBlock);
         }
-        ir.at(here);
-        long otherwise = blocks.get(f.cursor.labels[count - 1]);
-        long switchOn = ir.switchOn(index, otherwise, count - 1);
+        long switchOn = ir.switchOn(index, targets[count - 1], count - 1);
         for (int i = 0; i < count - 1; i++) {
-            ir.addCase(switchOn, ir.i32(i), blocks.get(f.cursor.labels[i]));
+            ir.addCase(switchOn, ir.i32(i), targets[i]);
         }
         stop();
     }
@@ -322,11 +323,7 @@ final class ControlLowering {
     /// A block that does nothing but branch to a label. Operands are materialised before.
     private long edgeBlock(int depth) {
         Label label = label(depth);
-        int[] types = label.branchTypes();
-        long[] values = new long[types.length];
-        for (int i = 0; i < types.length; i++) {
-            values[i] = f.stack.value(types.length - 1 - i);
-        }
+        long[] values = topOperands(label.branchTypes().length);
         long here = ir.currentBlock();
         long block = f.block("edge");
         ir.at(block);

@@ -7,6 +7,7 @@ import dev.windlass.wasm.Types;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of a function before it is lowered: which locals each loop assigns, and whether it
 /// calls anything.
@@ -16,7 +17,8 @@ final class FunctionScan {
 
     boolean hasCalls;
 
-    private final List<BitSet> open = new ArrayList<>();
+    /// The structured instructions that are open: a loop's set, null for others.
+    private final List<@Nullable BitSet> open = new ArrayList<>();
 
     private FunctionScan() {}
 
@@ -46,7 +48,7 @@ final class FunctionScan {
                 assignedInLoop.add(assigned);
                 open.add(assigned);
             }
-            case BLOCK, IF, TRY, TRY_TABLE -> open.add(NO_LOOP);
+            case BLOCK, IF, TRY, TRY_TABLE -> open.add(null);
             case END, DELEGATE -> close();
             case LOCAL_SET, LOCAL_TEE -> assign(cursor.index);
             case CALL, CALL_INDIRECT, CALL_REF -> hasCalls = true;
@@ -55,12 +57,10 @@ final class FunctionScan {
         }
     }
 
-    private static final BitSet NO_LOOP = new BitSet();
-
     private void assign(int local) {
         for (int i = open.size() - 1; i >= 0; i--) {
             BitSet loop = open.get(i);
-            if (loop != NO_LOOP) {
+            if (loop != null) {
                 loop.set(local);
                 return;
             }
@@ -73,10 +73,11 @@ final class FunctionScan {
             return;
         }
         BitSet closed = open.removeLast();
-        if (closed != NO_LOOP) {
+        if (closed != null) {
             for (int i = open.size() - 1; i >= 0; i--) {
-                if (open.get(i) != NO_LOOP) {
-                    open.get(i).or(closed);
+                BitSet around = open.get(i);
+                if (around != null) {
+                    around.or(closed);
                     return;
                 }
             }

@@ -3,6 +3,7 @@ package dev.windlass.llvm.lowering;
 import dev.windlass.llvm.binding.Ir;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 
@@ -63,8 +64,9 @@ final class LocalValues {
 
     /// Gives a block its value if its predecessors have theirs; else one of them comes first.
     private boolean settle(int local, SsaBlock block, Deque<SsaBlock> open) {
-        if (block.isLoop()) {
-            if (block.assigned.get(local)) {
+        BitSet assigned = block.assigned;
+        if (assigned != null) {
+            if (assigned.get(local)) {
                 block.values.put(local, loopPhi(local, block));
                 return true;
             }

@@ -50,6 +50,6 @@ final class LongMap {
 
     private static int spread(int key) {
         int h = key * 0x9E37_79B9;
-        return h ^ h >>> 16;
+        return h ^ (h >>> 16);
     }
 }

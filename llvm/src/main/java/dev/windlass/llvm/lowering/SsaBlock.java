@@ -35,8 +35,4 @@ final class SsaBlock {
         this.start = start;
         this.assigned = assigned;
     }
-
-    boolean isLoop() {
-        return assigned != null;
-    }
 }
