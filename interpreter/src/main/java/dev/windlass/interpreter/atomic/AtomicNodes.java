@@ -54,7 +54,7 @@ public final class AtomicNodes {
         @Override
         public final void x(long f, Machine m) {
             long value = l(f, m);
-            Raw.putLong(f + dst, is64 ? value : (int) value);
+            Raw.putLong(f, dst, is64 ? value : (int) value);
         }
     }
 
@@ -188,7 +188,7 @@ public final class AtomicNodes {
 
         @Override
         public void x(long f, Machine m) {
-            Raw.putLong(f + dst, i(f, m));
+            Raw.putLong(f, dst, i(f, m));
         }
     }
 
@@ -219,7 +219,7 @@ public final class AtomicNodes {
 
         @Override
         public void x(long f, Machine m) {
-            Raw.putLong(f + dst, i(f, m));
+            Raw.putLong(f, dst, i(f, m));
         }
     }
 }

@@ -35,65 +35,65 @@ public final class I32Branches {
     static final class I32EqLL_0 extends Branch {
         final int a; final int b; 
         I32EqLL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(f + a) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(f, a) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32EqLLLoop0 extends Branch {
         final int a; final int b; 
         I32EqLLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(f + a) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(f, a) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32EqLL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32EqLL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f + a) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f, a) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32EqLLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32EqLLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(f + a) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(f, a) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32EqLL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32EqLL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f + a) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f, a) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32EqLLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32EqLLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f + a) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f, a) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32EqLL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32EqLL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f + a) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f, a) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32EqLLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32EqLLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f + a) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f, a) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32EqLL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32EqLL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f + a) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f, a) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32EqLLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32EqLLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f + a) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f, a) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -122,65 +122,65 @@ public final class I32Branches {
     static final class I32EqLC_0 extends Branch {
         final int a; final int b; 
         I32EqLC_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(f + a) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(f, a) == b ? yes : no; }
     }
     static final class I32EqLCLoop0 extends Branch {
         final int a; final int b; 
         I32EqLCLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(f + a) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(f, a) == b)) { return no; } }
             return this;
         }
     }
     static final class I32EqLC_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32EqLC_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f + a) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f, a) == b ? yes : no; }
     }
     static final class I32EqLCLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32EqLCLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(f + a) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(f, a) == b)) { return no; } }
             return this;
         }
     }
     static final class I32EqLC_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32EqLC_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f + a) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f, a) == b ? yes : no; }
     }
     static final class I32EqLCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32EqLCLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f + a) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f, a) == b)) { return no; } }
             return this;
         }
     }
     static final class I32EqLC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32EqLC_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f + a) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f, a) == b ? yes : no; }
     }
     static final class I32EqLCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32EqLCLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f + a) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f, a) == b)) { return no; } }
             return this;
         }
     }
     static final class I32EqLC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32EqLC_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f + a) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f, a) == b ? yes : no; }
     }
     static final class I32EqLCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32EqLCLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f + a) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f, a) == b)) { return no; } }
             return this;
         }
     }
@@ -215,7 +215,7 @@ public final class I32Branches {
         final Node a; final int b; 
         I32EqNCLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) == b)) { return no; } }
             return this;
         }
     }
@@ -228,7 +228,7 @@ public final class I32Branches {
         final Node s0; final Node a; final int b; 
         I32EqNCLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) == b)) { return no; } }
             return this;
         }
     }
@@ -241,7 +241,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final int b; 
         I32EqNCLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) == b)) { return no; } }
             return this;
         }
     }
@@ -254,7 +254,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32EqNCLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) == b)) { return no; } }
             return this;
         }
     }
@@ -267,7 +267,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32EqNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) == b)) { return no; } }
             return this;
         }
     }
@@ -296,65 +296,65 @@ public final class I32Branches {
     static final class I32EqNL_0 extends Branch {
         final Node a; final int b; 
         I32EqNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return a.i(f, m) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32EqNLLoop0 extends Branch {
         final Node a; final int b; 
         I32EqNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32EqNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32EqNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32EqNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32EqNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32EqNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32EqNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32EqNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32EqNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32EqNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32EqNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32EqNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32EqNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32EqNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32EqNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32EqNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32EqNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -389,7 +389,7 @@ public final class I32Branches {
         final Node a; final Node b; 
         I32EqNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) == b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) == b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -402,7 +402,7 @@ public final class I32Branches {
         final Node s0; final Node a; final Node b; 
         I32EqNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) == b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) == b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -415,7 +415,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I32EqNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) == b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) == b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -428,7 +428,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I32EqNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) == b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) == b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -441,529 +441,529 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I32EqNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) == b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) == b.i(f, m))) { return no; } }
             return this;
         }
     }
 
-    static Built i32Eq_I32AndLC_L(Node[] statements, int count, int ax, int ay, int b) {
+    static Built i32Eq_I32AndLC_L(Node[] statements, int count, int aa, int ab, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Eq_I32AndLC_L_0(ax, ay, b);
-            case 1: return new I32Eq_I32AndLC_L_1(s[0], ax, ay, b);
-            case 2: return new I32Eq_I32AndLC_L_2(s[0], s[1], ax, ay, b);
-            case 3: return new I32Eq_I32AndLC_L_3(s[0], s[1], s[2], ax, ay, b);
-            default: return new I32Eq_I32AndLC_L_4(s[0], s[1], s[2], s[3], ax, ay, b);
+            case 0: return new I32Eq_I32AndLC_L_0(aa, ab, b);
+            case 1: return new I32Eq_I32AndLC_L_1(s[0], aa, ab, b);
+            case 2: return new I32Eq_I32AndLC_L_2(s[0], s[1], aa, ab, b);
+            case 3: return new I32Eq_I32AndLC_L_3(s[0], s[1], s[2], aa, ab, b);
+            default: return new I32Eq_I32AndLC_L_4(s[0], s[1], s[2], s[3], aa, ab, b);
         }
     }
 
-    static Built i32Eq_I32AndLC_LLoop(Node[] statements, int count, int ax, int ay, int b) {
+    static Built i32Eq_I32AndLC_LLoop(Node[] statements, int count, int aa, int ab, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Eq_I32AndLC_LLoop0(ax, ay, b);
-            case 1: return new I32Eq_I32AndLC_LLoop1(s[0], ax, ay, b);
-            case 2: return new I32Eq_I32AndLC_LLoop2(s[0], s[1], ax, ay, b);
-            case 3: return new I32Eq_I32AndLC_LLoop3(s[0], s[1], s[2], ax, ay, b);
-            default: return new I32Eq_I32AndLC_LLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
+            case 0: return new I32Eq_I32AndLC_LLoop0(aa, ab, b);
+            case 1: return new I32Eq_I32AndLC_LLoop1(s[0], aa, ab, b);
+            case 2: return new I32Eq_I32AndLC_LLoop2(s[0], s[1], aa, ab, b);
+            case 3: return new I32Eq_I32AndLC_LLoop3(s[0], s[1], s[2], aa, ab, b);
+            default: return new I32Eq_I32AndLC_LLoop4(s[0], s[1], s[2], s[3], aa, ab, b);
         }
     }
     static final class I32Eq_I32AndLC_L_0 extends Branch {
-        final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_L_0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { return (Raw.getInt(f + ax) & ay) == Raw.getInt(f + b) ? yes : no; }
+        final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_L_0(int aa, int ab, int b) { this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getInt(f, aa) & ab) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32AndLC_LLoop0 extends Branch {
-        final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_LLoop0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_LLoop0(int aa, int ab, int b) { this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!((Raw.getInt(f + ax) & ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!((Raw.getInt(f, aa) & ab) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32AndLC_L_1 extends Branch {
-        final Node s0; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_L_1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getInt(f + ax) & ay) == Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_L_1(Node s0, int aa, int ab, int b) { this.s0 = s0; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getInt(f, aa) & ab) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32AndLC_LLoop1 extends Branch {
-        final Node s0; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_LLoop1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_LLoop1(Node s0, int aa, int ab, int b) { this.s0 = s0; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!((Raw.getInt(f + ax) & ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!((Raw.getInt(f, aa) & ab) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32AndLC_L_2 extends Branch {
-        final Node s0; final Node s1; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_L_2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getInt(f + ax) & ay) == Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_L_2(Node s0, Node s1, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getInt(f, aa) & ab) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32AndLC_LLoop2 extends Branch {
-        final Node s0; final Node s1; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_LLoop2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final Node s1; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_LLoop2(Node s0, Node s1, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getInt(f + ax) & ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!((Raw.getInt(f, aa) & ab) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32AndLC_L_3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_L_3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getInt(f + ax) & ay) == Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_L_3(Node s0, Node s1, Node s2, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getInt(f, aa) & ab) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32AndLC_LLoop3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_LLoop3(Node s0, Node s1, Node s2, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getInt(f + ax) & ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getInt(f, aa) & ab) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32AndLC_L_4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getInt(f + ax) & ay) == Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_L_4(Node s0, Node s1, Node s2, Node s3, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getInt(f, aa) & ab) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32AndLC_LLoop4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_LLoop4(Node s0, Node s1, Node s2, Node s3, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getInt(f + ax) & ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getInt(f, aa) & ab) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
 
-    static Built i32Eq_I32AndLC_C(Node[] statements, int count, int ax, int ay, int b) {
+    static Built i32Eq_I32AndLC_C(Node[] statements, int count, int aa, int ab, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Eq_I32AndLC_C_0(ax, ay, b);
-            case 1: return new I32Eq_I32AndLC_C_1(s[0], ax, ay, b);
-            case 2: return new I32Eq_I32AndLC_C_2(s[0], s[1], ax, ay, b);
-            case 3: return new I32Eq_I32AndLC_C_3(s[0], s[1], s[2], ax, ay, b);
-            default: return new I32Eq_I32AndLC_C_4(s[0], s[1], s[2], s[3], ax, ay, b);
+            case 0: return new I32Eq_I32AndLC_C_0(aa, ab, b);
+            case 1: return new I32Eq_I32AndLC_C_1(s[0], aa, ab, b);
+            case 2: return new I32Eq_I32AndLC_C_2(s[0], s[1], aa, ab, b);
+            case 3: return new I32Eq_I32AndLC_C_3(s[0], s[1], s[2], aa, ab, b);
+            default: return new I32Eq_I32AndLC_C_4(s[0], s[1], s[2], s[3], aa, ab, b);
         }
     }
 
-    static Built i32Eq_I32AndLC_CLoop(Node[] statements, int count, int ax, int ay, int b) {
+    static Built i32Eq_I32AndLC_CLoop(Node[] statements, int count, int aa, int ab, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Eq_I32AndLC_CLoop0(ax, ay, b);
-            case 1: return new I32Eq_I32AndLC_CLoop1(s[0], ax, ay, b);
-            case 2: return new I32Eq_I32AndLC_CLoop2(s[0], s[1], ax, ay, b);
-            case 3: return new I32Eq_I32AndLC_CLoop3(s[0], s[1], s[2], ax, ay, b);
-            default: return new I32Eq_I32AndLC_CLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
+            case 0: return new I32Eq_I32AndLC_CLoop0(aa, ab, b);
+            case 1: return new I32Eq_I32AndLC_CLoop1(s[0], aa, ab, b);
+            case 2: return new I32Eq_I32AndLC_CLoop2(s[0], s[1], aa, ab, b);
+            case 3: return new I32Eq_I32AndLC_CLoop3(s[0], s[1], s[2], aa, ab, b);
+            default: return new I32Eq_I32AndLC_CLoop4(s[0], s[1], s[2], s[3], aa, ab, b);
         }
     }
     static final class I32Eq_I32AndLC_C_0 extends Branch {
-        final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_C_0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { return (Raw.getInt(f + ax) & ay) == b ? yes : no; }
+        final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_C_0(int aa, int ab, int b) { this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getInt(f, aa) & ab) == b ? yes : no; }
     }
     static final class I32Eq_I32AndLC_CLoop0 extends Branch {
-        final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_CLoop0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_CLoop0(int aa, int ab, int b) { this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!((Raw.getInt(f + ax) & ay) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!((Raw.getInt(f, aa) & ab) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32AndLC_C_1 extends Branch {
-        final Node s0; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_C_1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getInt(f + ax) & ay) == b ? yes : no; }
+        final Node s0; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_C_1(Node s0, int aa, int ab, int b) { this.s0 = s0; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getInt(f, aa) & ab) == b ? yes : no; }
     }
     static final class I32Eq_I32AndLC_CLoop1 extends Branch {
-        final Node s0; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_CLoop1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_CLoop1(Node s0, int aa, int ab, int b) { this.s0 = s0; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!((Raw.getInt(f + ax) & ay) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!((Raw.getInt(f, aa) & ab) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32AndLC_C_2 extends Branch {
-        final Node s0; final Node s1; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_C_2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getInt(f + ax) & ay) == b ? yes : no; }
+        final Node s0; final Node s1; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_C_2(Node s0, Node s1, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getInt(f, aa) & ab) == b ? yes : no; }
     }
     static final class I32Eq_I32AndLC_CLoop2 extends Branch {
-        final Node s0; final Node s1; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_CLoop2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final Node s1; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_CLoop2(Node s0, Node s1, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getInt(f + ax) & ay) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!((Raw.getInt(f, aa) & ab) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32AndLC_C_3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_C_3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getInt(f + ax) & ay) == b ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_C_3(Node s0, Node s1, Node s2, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getInt(f, aa) & ab) == b ? yes : no; }
     }
     static final class I32Eq_I32AndLC_CLoop3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_CLoop3(Node s0, Node s1, Node s2, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getInt(f + ax) & ay) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getInt(f, aa) & ab) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32AndLC_C_4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getInt(f + ax) & ay) == b ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_C_4(Node s0, Node s1, Node s2, Node s3, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getInt(f, aa) & ab) == b ? yes : no; }
     }
     static final class I32Eq_I32AndLC_CLoop4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
-        I32Eq_I32AndLC_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int ab; final int b; 
+        I32Eq_I32AndLC_CLoop4(Node s0, Node s1, Node s2, Node s3, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getInt(f + ax) & ay) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getInt(f, aa) & ab) == b)) { return no; } }
             return this;
         }
     }
 
-    static Built i32Eq_I32LoadL_L(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Eq_I32LoadL_L(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Eq_I32LoadL_L_0(ax, ao, at, b);
-            case 1: return new I32Eq_I32LoadL_L_1(s[0], ax, ao, at, b);
-            case 2: return new I32Eq_I32LoadL_L_2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Eq_I32LoadL_L_3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Eq_I32LoadL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Eq_I32LoadL_L_0(aa, aoff, aat, b);
+            case 1: return new I32Eq_I32LoadL_L_1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Eq_I32LoadL_L_2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Eq_I32LoadL_L_3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Eq_I32LoadL_L_4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
 
-    static Built i32Eq_I32LoadL_LLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Eq_I32LoadL_LLoop(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Eq_I32LoadL_LLoop0(ax, ao, at, b);
-            case 1: return new I32Eq_I32LoadL_LLoop1(s[0], ax, ao, at, b);
-            case 2: return new I32Eq_I32LoadL_LLoop2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Eq_I32LoadL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Eq_I32LoadL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Eq_I32LoadL_LLoop0(aa, aoff, aat, b);
+            case 1: return new I32Eq_I32LoadL_LLoop1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Eq_I32LoadL_LLoop2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Eq_I32LoadL_LLoop3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Eq_I32LoadL_LLoop4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
     static final class I32Eq_I32LoadL_L_0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_L_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b) ? yes : no; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_L_0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32LoadL_LLoop0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_LLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_LLoop0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32LoadL_L_1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_L_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_L_1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32LoadL_LLoop1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_LLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_LLoop1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32LoadL_L_2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_L_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_L_2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32LoadL_LLoop2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_LLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_LLoop2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32LoadL_L_3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_L_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_L_3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32LoadL_LLoop3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_LLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_LLoop3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32LoadL_L_4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_L_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_L_4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32LoadL_LLoop4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_LLoop4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
 
-    static Built i32Eq_I32LoadL_C(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Eq_I32LoadL_C(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Eq_I32LoadL_C_0(ax, ao, at, b);
-            case 1: return new I32Eq_I32LoadL_C_1(s[0], ax, ao, at, b);
-            case 2: return new I32Eq_I32LoadL_C_2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Eq_I32LoadL_C_3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Eq_I32LoadL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Eq_I32LoadL_C_0(aa, aoff, aat, b);
+            case 1: return new I32Eq_I32LoadL_C_1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Eq_I32LoadL_C_2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Eq_I32LoadL_C_3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Eq_I32LoadL_C_4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
 
-    static Built i32Eq_I32LoadL_CLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Eq_I32LoadL_CLoop(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Eq_I32LoadL_CLoop0(ax, ao, at, b);
-            case 1: return new I32Eq_I32LoadL_CLoop1(s[0], ax, ao, at, b);
-            case 2: return new I32Eq_I32LoadL_CLoop2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Eq_I32LoadL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Eq_I32LoadL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Eq_I32LoadL_CLoop0(aa, aoff, aat, b);
+            case 1: return new I32Eq_I32LoadL_CLoop1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Eq_I32LoadL_CLoop2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Eq_I32LoadL_CLoop3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Eq_I32LoadL_CLoop4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
     static final class I32Eq_I32LoadL_C_0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_C_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b ? yes : no; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_C_0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == b ? yes : no; }
     }
     static final class I32Eq_I32LoadL_CLoop0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_CLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_CLoop0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32LoadL_C_1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_C_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b ? yes : no; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_C_1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == b ? yes : no; }
     }
     static final class I32Eq_I32LoadL_CLoop1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_CLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_CLoop1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32LoadL_C_2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_C_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b ? yes : no; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_C_2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == b ? yes : no; }
     }
     static final class I32Eq_I32LoadL_CLoop2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_CLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_CLoop2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32LoadL_C_3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_C_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_C_3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == b ? yes : no; }
     }
     static final class I32Eq_I32LoadL_CLoop3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_CLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_CLoop3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32LoadL_C_4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_C_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_C_4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == b ? yes : no; }
     }
     static final class I32Eq_I32LoadL_CLoop4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32LoadL_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32LoadL_CLoop4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) == b)) { return no; } }
             return this;
         }
     }
 
-    static Built i32Eq_I32Load8UL_L(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Eq_I32Load8UL_L(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Eq_I32Load8UL_L_0(ax, ao, at, b);
-            case 1: return new I32Eq_I32Load8UL_L_1(s[0], ax, ao, at, b);
-            case 2: return new I32Eq_I32Load8UL_L_2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Eq_I32Load8UL_L_3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Eq_I32Load8UL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Eq_I32Load8UL_L_0(aa, aoff, aat, b);
+            case 1: return new I32Eq_I32Load8UL_L_1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Eq_I32Load8UL_L_2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Eq_I32Load8UL_L_3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Eq_I32Load8UL_L_4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
 
-    static Built i32Eq_I32Load8UL_LLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Eq_I32Load8UL_LLoop(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Eq_I32Load8UL_LLoop0(ax, ao, at, b);
-            case 1: return new I32Eq_I32Load8UL_LLoop1(s[0], ax, ao, at, b);
-            case 2: return new I32Eq_I32Load8UL_LLoop2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Eq_I32Load8UL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Eq_I32Load8UL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Eq_I32Load8UL_LLoop0(aa, aoff, aat, b);
+            case 1: return new I32Eq_I32Load8UL_LLoop1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Eq_I32Load8UL_LLoop2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Eq_I32Load8UL_LLoop3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Eq_I32Load8UL_LLoop4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
     static final class I32Eq_I32Load8UL_L_0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_L_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b) ? yes : no; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_L_0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32Load8UL_LLoop0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_LLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_LLoop0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32Load8UL_L_1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_L_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_L_1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32Load8UL_LLoop1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_LLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_LLoop1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32Load8UL_L_2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_L_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_L_2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32Load8UL_LLoop2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_LLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_LLoop2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32Load8UL_L_3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_L_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_L_3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32Load8UL_LLoop3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_LLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_LLoop3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32Load8UL_L_4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_L_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_L_4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_I32Load8UL_LLoop4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_LLoop4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
 
-    static Built i32Eq_I32Load8UL_C(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Eq_I32Load8UL_C(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Eq_I32Load8UL_C_0(ax, ao, at, b);
-            case 1: return new I32Eq_I32Load8UL_C_1(s[0], ax, ao, at, b);
-            case 2: return new I32Eq_I32Load8UL_C_2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Eq_I32Load8UL_C_3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Eq_I32Load8UL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Eq_I32Load8UL_C_0(aa, aoff, aat, b);
+            case 1: return new I32Eq_I32Load8UL_C_1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Eq_I32Load8UL_C_2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Eq_I32Load8UL_C_3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Eq_I32Load8UL_C_4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
 
-    static Built i32Eq_I32Load8UL_CLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Eq_I32Load8UL_CLoop(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Eq_I32Load8UL_CLoop0(ax, ao, at, b);
-            case 1: return new I32Eq_I32Load8UL_CLoop1(s[0], ax, ao, at, b);
-            case 2: return new I32Eq_I32Load8UL_CLoop2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Eq_I32Load8UL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Eq_I32Load8UL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Eq_I32Load8UL_CLoop0(aa, aoff, aat, b);
+            case 1: return new I32Eq_I32Load8UL_CLoop1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Eq_I32Load8UL_CLoop2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Eq_I32Load8UL_CLoop3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Eq_I32Load8UL_CLoop4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
     static final class I32Eq_I32Load8UL_C_0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_C_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b ? yes : no; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_C_0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == b ? yes : no; }
     }
     static final class I32Eq_I32Load8UL_CLoop0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_CLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_CLoop0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32Load8UL_C_1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_C_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b ? yes : no; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_C_1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == b ? yes : no; }
     }
     static final class I32Eq_I32Load8UL_CLoop1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_CLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_CLoop1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32Load8UL_C_2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_C_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b ? yes : no; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_C_2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == b ? yes : no; }
     }
     static final class I32Eq_I32Load8UL_CLoop2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_CLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_CLoop2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32Load8UL_C_3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_C_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_C_3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == b ? yes : no; }
     }
     static final class I32Eq_I32Load8UL_CLoop3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_CLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_CLoop3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_I32Load8UL_C_4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_C_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_C_4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == b ? yes : no; }
     }
     static final class I32Eq_I32Load8UL_CLoop4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Eq_I32Load8UL_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Eq_I32Load8UL_CLoop4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) == b)) { return no; } }
             return this;
         }
     }
@@ -992,65 +992,65 @@ public final class I32Branches {
     static final class I32Eq_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return m.step(f, ad, Raw.getInt(f, ax) + ay) == b ? yes : no; }
     }
     static final class I32Eq_Step_CLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_Step_C_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) == b ? yes : no; }
     }
     static final class I32Eq_Step_CLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_Step_C_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) == b ? yes : no; }
     }
     static final class I32Eq_Step_CLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_Step_C_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) == b ? yes : no; }
     }
     static final class I32Eq_Step_CLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) == b)) { return no; } }
             return this;
         }
     }
     static final class I32Eq_Step_C_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) == b ? yes : no; }
     }
     static final class I32Eq_Step_CLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) == b)) { return no; } }
             return this;
         }
     }
@@ -1079,65 +1079,65 @@ public final class I32Branches {
     static final class I32Eq_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return m.step(f, ad, Raw.getInt(f, ax) + ay) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_Step_LLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_Step_L_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_Step_LLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_Step_L_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_Step_LLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_Step_L_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_Step_LLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Eq_Step_L_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) == Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Eq_Step_LLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32Eq_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) == Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) == Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -1166,65 +1166,65 @@ public final class I32Branches {
     static final class I32NeLL_0 extends Branch {
         final int a; final int b; 
         I32NeLL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(f + a) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(f, a) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32NeLLLoop0 extends Branch {
         final int a; final int b; 
         I32NeLLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(f + a) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(f, a) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32NeLL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32NeLL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f + a) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f, a) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32NeLLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32NeLLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(f + a) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(f, a) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32NeLL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32NeLL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f + a) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f, a) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32NeLLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32NeLLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f + a) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f, a) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32NeLL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32NeLL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f + a) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f, a) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32NeLLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32NeLLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f + a) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f, a) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32NeLL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32NeLL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f + a) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f, a) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32NeLLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32NeLLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f + a) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f, a) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -1253,65 +1253,65 @@ public final class I32Branches {
     static final class I32NeLC_0 extends Branch {
         final int a; final int b; 
         I32NeLC_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(f + a) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(f, a) != b ? yes : no; }
     }
     static final class I32NeLCLoop0 extends Branch {
         final int a; final int b; 
         I32NeLCLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(f + a) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(f, a) != b)) { return no; } }
             return this;
         }
     }
     static final class I32NeLC_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32NeLC_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f + a) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f, a) != b ? yes : no; }
     }
     static final class I32NeLCLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32NeLCLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(f + a) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(f, a) != b)) { return no; } }
             return this;
         }
     }
     static final class I32NeLC_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32NeLC_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f + a) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f, a) != b ? yes : no; }
     }
     static final class I32NeLCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32NeLCLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f + a) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f, a) != b)) { return no; } }
             return this;
         }
     }
     static final class I32NeLC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32NeLC_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f + a) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f, a) != b ? yes : no; }
     }
     static final class I32NeLCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32NeLCLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f + a) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f, a) != b)) { return no; } }
             return this;
         }
     }
     static final class I32NeLC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32NeLC_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f + a) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f, a) != b ? yes : no; }
     }
     static final class I32NeLCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32NeLCLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f + a) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f, a) != b)) { return no; } }
             return this;
         }
     }
@@ -1346,7 +1346,7 @@ public final class I32Branches {
         final Node a; final int b; 
         I32NeNCLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) != b)) { return no; } }
             return this;
         }
     }
@@ -1359,7 +1359,7 @@ public final class I32Branches {
         final Node s0; final Node a; final int b; 
         I32NeNCLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) != b)) { return no; } }
             return this;
         }
     }
@@ -1372,7 +1372,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final int b; 
         I32NeNCLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) != b)) { return no; } }
             return this;
         }
     }
@@ -1385,7 +1385,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32NeNCLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) != b)) { return no; } }
             return this;
         }
     }
@@ -1398,7 +1398,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32NeNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) != b)) { return no; } }
             return this;
         }
     }
@@ -1427,65 +1427,65 @@ public final class I32Branches {
     static final class I32NeNL_0 extends Branch {
         final Node a; final int b; 
         I32NeNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return a.i(f, m) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32NeNLLoop0 extends Branch {
         final Node a; final int b; 
         I32NeNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32NeNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32NeNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32NeNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32NeNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32NeNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32NeNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32NeNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32NeNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32NeNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32NeNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32NeNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32NeNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32NeNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32NeNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32NeNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32NeNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -1520,7 +1520,7 @@ public final class I32Branches {
         final Node a; final Node b; 
         I32NeNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) != b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) != b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -1533,7 +1533,7 @@ public final class I32Branches {
         final Node s0; final Node a; final Node b; 
         I32NeNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) != b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) != b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -1546,7 +1546,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I32NeNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) != b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) != b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -1559,7 +1559,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I32NeNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) != b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) != b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -1572,529 +1572,529 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I32NeNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) != b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) != b.i(f, m))) { return no; } }
             return this;
         }
     }
 
-    static Built i32Ne_I32AndLC_L(Node[] statements, int count, int ax, int ay, int b) {
+    static Built i32Ne_I32AndLC_L(Node[] statements, int count, int aa, int ab, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Ne_I32AndLC_L_0(ax, ay, b);
-            case 1: return new I32Ne_I32AndLC_L_1(s[0], ax, ay, b);
-            case 2: return new I32Ne_I32AndLC_L_2(s[0], s[1], ax, ay, b);
-            case 3: return new I32Ne_I32AndLC_L_3(s[0], s[1], s[2], ax, ay, b);
-            default: return new I32Ne_I32AndLC_L_4(s[0], s[1], s[2], s[3], ax, ay, b);
+            case 0: return new I32Ne_I32AndLC_L_0(aa, ab, b);
+            case 1: return new I32Ne_I32AndLC_L_1(s[0], aa, ab, b);
+            case 2: return new I32Ne_I32AndLC_L_2(s[0], s[1], aa, ab, b);
+            case 3: return new I32Ne_I32AndLC_L_3(s[0], s[1], s[2], aa, ab, b);
+            default: return new I32Ne_I32AndLC_L_4(s[0], s[1], s[2], s[3], aa, ab, b);
         }
     }
 
-    static Built i32Ne_I32AndLC_LLoop(Node[] statements, int count, int ax, int ay, int b) {
+    static Built i32Ne_I32AndLC_LLoop(Node[] statements, int count, int aa, int ab, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Ne_I32AndLC_LLoop0(ax, ay, b);
-            case 1: return new I32Ne_I32AndLC_LLoop1(s[0], ax, ay, b);
-            case 2: return new I32Ne_I32AndLC_LLoop2(s[0], s[1], ax, ay, b);
-            case 3: return new I32Ne_I32AndLC_LLoop3(s[0], s[1], s[2], ax, ay, b);
-            default: return new I32Ne_I32AndLC_LLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
+            case 0: return new I32Ne_I32AndLC_LLoop0(aa, ab, b);
+            case 1: return new I32Ne_I32AndLC_LLoop1(s[0], aa, ab, b);
+            case 2: return new I32Ne_I32AndLC_LLoop2(s[0], s[1], aa, ab, b);
+            case 3: return new I32Ne_I32AndLC_LLoop3(s[0], s[1], s[2], aa, ab, b);
+            default: return new I32Ne_I32AndLC_LLoop4(s[0], s[1], s[2], s[3], aa, ab, b);
         }
     }
     static final class I32Ne_I32AndLC_L_0 extends Branch {
-        final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_L_0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { return (Raw.getInt(f + ax) & ay) != Raw.getInt(f + b) ? yes : no; }
+        final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_L_0(int aa, int ab, int b) { this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getInt(f, aa) & ab) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32AndLC_LLoop0 extends Branch {
-        final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_LLoop0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_LLoop0(int aa, int ab, int b) { this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!((Raw.getInt(f + ax) & ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!((Raw.getInt(f, aa) & ab) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32AndLC_L_1 extends Branch {
-        final Node s0; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_L_1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getInt(f + ax) & ay) != Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_L_1(Node s0, int aa, int ab, int b) { this.s0 = s0; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getInt(f, aa) & ab) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32AndLC_LLoop1 extends Branch {
-        final Node s0; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_LLoop1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_LLoop1(Node s0, int aa, int ab, int b) { this.s0 = s0; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!((Raw.getInt(f + ax) & ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!((Raw.getInt(f, aa) & ab) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32AndLC_L_2 extends Branch {
-        final Node s0; final Node s1; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_L_2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getInt(f + ax) & ay) != Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_L_2(Node s0, Node s1, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getInt(f, aa) & ab) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32AndLC_LLoop2 extends Branch {
-        final Node s0; final Node s1; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_LLoop2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final Node s1; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_LLoop2(Node s0, Node s1, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getInt(f + ax) & ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!((Raw.getInt(f, aa) & ab) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32AndLC_L_3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_L_3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getInt(f + ax) & ay) != Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_L_3(Node s0, Node s1, Node s2, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getInt(f, aa) & ab) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32AndLC_LLoop3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_LLoop3(Node s0, Node s1, Node s2, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getInt(f + ax) & ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getInt(f, aa) & ab) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32AndLC_L_4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getInt(f + ax) & ay) != Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_L_4(Node s0, Node s1, Node s2, Node s3, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getInt(f, aa) & ab) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32AndLC_LLoop4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_LLoop4(Node s0, Node s1, Node s2, Node s3, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getInt(f + ax) & ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getInt(f, aa) & ab) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
 
-    static Built i32Ne_I32AndLC_C(Node[] statements, int count, int ax, int ay, int b) {
+    static Built i32Ne_I32AndLC_C(Node[] statements, int count, int aa, int ab, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Ne_I32AndLC_C_0(ax, ay, b);
-            case 1: return new I32Ne_I32AndLC_C_1(s[0], ax, ay, b);
-            case 2: return new I32Ne_I32AndLC_C_2(s[0], s[1], ax, ay, b);
-            case 3: return new I32Ne_I32AndLC_C_3(s[0], s[1], s[2], ax, ay, b);
-            default: return new I32Ne_I32AndLC_C_4(s[0], s[1], s[2], s[3], ax, ay, b);
+            case 0: return new I32Ne_I32AndLC_C_0(aa, ab, b);
+            case 1: return new I32Ne_I32AndLC_C_1(s[0], aa, ab, b);
+            case 2: return new I32Ne_I32AndLC_C_2(s[0], s[1], aa, ab, b);
+            case 3: return new I32Ne_I32AndLC_C_3(s[0], s[1], s[2], aa, ab, b);
+            default: return new I32Ne_I32AndLC_C_4(s[0], s[1], s[2], s[3], aa, ab, b);
         }
     }
 
-    static Built i32Ne_I32AndLC_CLoop(Node[] statements, int count, int ax, int ay, int b) {
+    static Built i32Ne_I32AndLC_CLoop(Node[] statements, int count, int aa, int ab, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Ne_I32AndLC_CLoop0(ax, ay, b);
-            case 1: return new I32Ne_I32AndLC_CLoop1(s[0], ax, ay, b);
-            case 2: return new I32Ne_I32AndLC_CLoop2(s[0], s[1], ax, ay, b);
-            case 3: return new I32Ne_I32AndLC_CLoop3(s[0], s[1], s[2], ax, ay, b);
-            default: return new I32Ne_I32AndLC_CLoop4(s[0], s[1], s[2], s[3], ax, ay, b);
+            case 0: return new I32Ne_I32AndLC_CLoop0(aa, ab, b);
+            case 1: return new I32Ne_I32AndLC_CLoop1(s[0], aa, ab, b);
+            case 2: return new I32Ne_I32AndLC_CLoop2(s[0], s[1], aa, ab, b);
+            case 3: return new I32Ne_I32AndLC_CLoop3(s[0], s[1], s[2], aa, ab, b);
+            default: return new I32Ne_I32AndLC_CLoop4(s[0], s[1], s[2], s[3], aa, ab, b);
         }
     }
     static final class I32Ne_I32AndLC_C_0 extends Branch {
-        final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_C_0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { return (Raw.getInt(f + ax) & ay) != b ? yes : no; }
+        final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_C_0(int aa, int ab, int b) { this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getInt(f, aa) & ab) != b ? yes : no; }
     }
     static final class I32Ne_I32AndLC_CLoop0 extends Branch {
-        final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_CLoop0(int ax, int ay, int b) { this.ax = ax; this.ay = ay; this.b = b; }
+        final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_CLoop0(int aa, int ab, int b) { this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!((Raw.getInt(f + ax) & ay) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!((Raw.getInt(f, aa) & ab) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32AndLC_C_1 extends Branch {
-        final Node s0; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_C_1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getInt(f + ax) & ay) != b ? yes : no; }
+        final Node s0; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_C_1(Node s0, int aa, int ab, int b) { this.s0 = s0; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getInt(f, aa) & ab) != b ? yes : no; }
     }
     static final class I32Ne_I32AndLC_CLoop1 extends Branch {
-        final Node s0; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_CLoop1(Node s0, int ax, int ay, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_CLoop1(Node s0, int aa, int ab, int b) { this.s0 = s0; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!((Raw.getInt(f + ax) & ay) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!((Raw.getInt(f, aa) & ab) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32AndLC_C_2 extends Branch {
-        final Node s0; final Node s1; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_C_2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getInt(f + ax) & ay) != b ? yes : no; }
+        final Node s0; final Node s1; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_C_2(Node s0, Node s1, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getInt(f, aa) & ab) != b ? yes : no; }
     }
     static final class I32Ne_I32AndLC_CLoop2 extends Branch {
-        final Node s0; final Node s1; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_CLoop2(Node s0, Node s1, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final Node s1; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_CLoop2(Node s0, Node s1, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getInt(f + ax) & ay) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!((Raw.getInt(f, aa) & ab) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32AndLC_C_3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_C_3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getInt(f + ax) & ay) != b ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_C_3(Node s0, Node s1, Node s2, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getInt(f, aa) & ab) != b ? yes : no; }
     }
     static final class I32Ne_I32AndLC_CLoop3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_CLoop3(Node s0, Node s1, Node s2, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getInt(f + ax) & ay) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getInt(f, aa) & ab) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32AndLC_C_4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getInt(f + ax) & ay) != b ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_C_4(Node s0, Node s1, Node s2, Node s3, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.ab = ab; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getInt(f, aa) & ab) != b ? yes : no; }
     }
     static final class I32Ne_I32AndLC_CLoop4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int b; 
-        I32Ne_I32AndLC_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int ab; final int b; 
+        I32Ne_I32AndLC_CLoop4(Node s0, Node s1, Node s2, Node s3, int aa, int ab, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.ab = ab; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getInt(f + ax) & ay) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getInt(f, aa) & ab) != b)) { return no; } }
             return this;
         }
     }
 
-    static Built i32Ne_I32LoadL_L(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Ne_I32LoadL_L(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Ne_I32LoadL_L_0(ax, ao, at, b);
-            case 1: return new I32Ne_I32LoadL_L_1(s[0], ax, ao, at, b);
-            case 2: return new I32Ne_I32LoadL_L_2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Ne_I32LoadL_L_3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Ne_I32LoadL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Ne_I32LoadL_L_0(aa, aoff, aat, b);
+            case 1: return new I32Ne_I32LoadL_L_1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Ne_I32LoadL_L_2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Ne_I32LoadL_L_3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Ne_I32LoadL_L_4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
 
-    static Built i32Ne_I32LoadL_LLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Ne_I32LoadL_LLoop(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Ne_I32LoadL_LLoop0(ax, ao, at, b);
-            case 1: return new I32Ne_I32LoadL_LLoop1(s[0], ax, ao, at, b);
-            case 2: return new I32Ne_I32LoadL_LLoop2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Ne_I32LoadL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Ne_I32LoadL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Ne_I32LoadL_LLoop0(aa, aoff, aat, b);
+            case 1: return new I32Ne_I32LoadL_LLoop1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Ne_I32LoadL_LLoop2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Ne_I32LoadL_LLoop3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Ne_I32LoadL_LLoop4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
     static final class I32Ne_I32LoadL_L_0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_L_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b) ? yes : no; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_L_0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32LoadL_LLoop0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_LLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_LLoop0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32LoadL_L_1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_L_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_L_1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32LoadL_LLoop1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_LLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_LLoop1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32LoadL_L_2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_L_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_L_2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32LoadL_LLoop2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_LLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_LLoop2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32LoadL_L_3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_L_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_L_3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32LoadL_LLoop3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_LLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_LLoop3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32LoadL_L_4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_L_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_L_4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32LoadL_LLoop4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_LLoop4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
 
-    static Built i32Ne_I32LoadL_C(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Ne_I32LoadL_C(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Ne_I32LoadL_C_0(ax, ao, at, b);
-            case 1: return new I32Ne_I32LoadL_C_1(s[0], ax, ao, at, b);
-            case 2: return new I32Ne_I32LoadL_C_2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Ne_I32LoadL_C_3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Ne_I32LoadL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Ne_I32LoadL_C_0(aa, aoff, aat, b);
+            case 1: return new I32Ne_I32LoadL_C_1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Ne_I32LoadL_C_2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Ne_I32LoadL_C_3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Ne_I32LoadL_C_4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
 
-    static Built i32Ne_I32LoadL_CLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Ne_I32LoadL_CLoop(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Ne_I32LoadL_CLoop0(ax, ao, at, b);
-            case 1: return new I32Ne_I32LoadL_CLoop1(s[0], ax, ao, at, b);
-            case 2: return new I32Ne_I32LoadL_CLoop2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Ne_I32LoadL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Ne_I32LoadL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Ne_I32LoadL_CLoop0(aa, aoff, aat, b);
+            case 1: return new I32Ne_I32LoadL_CLoop1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Ne_I32LoadL_CLoop2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Ne_I32LoadL_CLoop3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Ne_I32LoadL_CLoop4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
     static final class I32Ne_I32LoadL_C_0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_C_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b ? yes : no; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_C_0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != b ? yes : no; }
     }
     static final class I32Ne_I32LoadL_CLoop0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_CLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_CLoop0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32LoadL_C_1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_C_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b ? yes : no; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_C_1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != b ? yes : no; }
     }
     static final class I32Ne_I32LoadL_CLoop1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_CLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_CLoop1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32LoadL_C_2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_C_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b ? yes : no; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_C_2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != b ? yes : no; }
     }
     static final class I32Ne_I32LoadL_CLoop2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_CLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_CLoop2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32LoadL_C_3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_C_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_C_3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != b ? yes : no; }
     }
     static final class I32Ne_I32LoadL_CLoop3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_CLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_CLoop3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32LoadL_C_4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_C_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_C_4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != b ? yes : no; }
     }
     static final class I32Ne_I32LoadL_CLoop4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32LoadL_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32LoadL_CLoop4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 4, at)) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 4, aat)) != b)) { return no; } }
             return this;
         }
     }
 
-    static Built i32Ne_I32Load8UL_L(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Ne_I32Load8UL_L(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Ne_I32Load8UL_L_0(ax, ao, at, b);
-            case 1: return new I32Ne_I32Load8UL_L_1(s[0], ax, ao, at, b);
-            case 2: return new I32Ne_I32Load8UL_L_2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Ne_I32Load8UL_L_3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Ne_I32Load8UL_L_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Ne_I32Load8UL_L_0(aa, aoff, aat, b);
+            case 1: return new I32Ne_I32Load8UL_L_1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Ne_I32Load8UL_L_2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Ne_I32Load8UL_L_3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Ne_I32Load8UL_L_4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
 
-    static Built i32Ne_I32Load8UL_LLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Ne_I32Load8UL_LLoop(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Ne_I32Load8UL_LLoop0(ax, ao, at, b);
-            case 1: return new I32Ne_I32Load8UL_LLoop1(s[0], ax, ao, at, b);
-            case 2: return new I32Ne_I32Load8UL_LLoop2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Ne_I32Load8UL_LLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Ne_I32Load8UL_LLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Ne_I32Load8UL_LLoop0(aa, aoff, aat, b);
+            case 1: return new I32Ne_I32Load8UL_LLoop1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Ne_I32Load8UL_LLoop2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Ne_I32Load8UL_LLoop3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Ne_I32Load8UL_LLoop4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
     static final class I32Ne_I32Load8UL_L_0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_L_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b) ? yes : no; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_L_0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32Load8UL_LLoop0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_LLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_LLoop0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32Load8UL_L_1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_L_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_L_1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32Load8UL_LLoop1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_LLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_LLoop1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32Load8UL_L_2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_L_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_L_2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32Load8UL_LLoop2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_LLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_LLoop2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32Load8UL_L_3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_L_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_L_3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32Load8UL_LLoop3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_LLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_LLoop3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32Load8UL_L_4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_L_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b) ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_L_4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_I32Load8UL_LLoop4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_LLoop4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
 
-    static Built i32Ne_I32Load8UL_C(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Ne_I32Load8UL_C(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Ne_I32Load8UL_C_0(ax, ao, at, b);
-            case 1: return new I32Ne_I32Load8UL_C_1(s[0], ax, ao, at, b);
-            case 2: return new I32Ne_I32Load8UL_C_2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Ne_I32Load8UL_C_3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Ne_I32Load8UL_C_4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Ne_I32Load8UL_C_0(aa, aoff, aat, b);
+            case 1: return new I32Ne_I32Load8UL_C_1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Ne_I32Load8UL_C_2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Ne_I32Load8UL_C_3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Ne_I32Load8UL_C_4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
 
-    static Built i32Ne_I32Load8UL_CLoop(Node[] statements, int count, int ax, long ao, int at, int b) {
+    static Built i32Ne_I32Load8UL_CLoop(Node[] statements, int count, int aa, int aoff, int aat, int b) {
         Node[] s = Statements.packed(statements, count, 4);
         switch (Math.min(count, 4)) {
-            case 0: return new I32Ne_I32Load8UL_CLoop0(ax, ao, at, b);
-            case 1: return new I32Ne_I32Load8UL_CLoop1(s[0], ax, ao, at, b);
-            case 2: return new I32Ne_I32Load8UL_CLoop2(s[0], s[1], ax, ao, at, b);
-            case 3: return new I32Ne_I32Load8UL_CLoop3(s[0], s[1], s[2], ax, ao, at, b);
-            default: return new I32Ne_I32Load8UL_CLoop4(s[0], s[1], s[2], s[3], ax, ao, at, b);
+            case 0: return new I32Ne_I32Load8UL_CLoop0(aa, aoff, aat, b);
+            case 1: return new I32Ne_I32Load8UL_CLoop1(s[0], aa, aoff, aat, b);
+            case 2: return new I32Ne_I32Load8UL_CLoop2(s[0], s[1], aa, aoff, aat, b);
+            case 3: return new I32Ne_I32Load8UL_CLoop3(s[0], s[1], s[2], aa, aoff, aat, b);
+            default: return new I32Ne_I32Load8UL_CLoop4(s[0], s[1], s[2], s[3], aa, aoff, aat, b);
         }
     }
     static final class I32Ne_I32Load8UL_C_0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_C_0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b ? yes : no; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_C_0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != b ? yes : no; }
     }
     static final class I32Ne_I32Load8UL_CLoop0 extends Branch {
-        final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_CLoop0(int ax, long ao, int at, int b) { this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_CLoop0(int aa, int aoff, int aat, int b) { this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32Load8UL_C_1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_C_1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b ? yes : no; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_C_1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != b ? yes : no; }
     }
     static final class I32Ne_I32Load8UL_CLoop1 extends Branch {
-        final Node s0; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_CLoop1(Node s0, int ax, long ao, int at, int b) { this.s0 = s0; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_CLoop1(Node s0, int aa, int aoff, int aat, int b) { this.s0 = s0; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32Load8UL_C_2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_C_2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b ? yes : no; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_C_2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != b ? yes : no; }
     }
     static final class I32Ne_I32Load8UL_CLoop2 extends Branch {
-        final Node s0; final Node s1; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_CLoop2(Node s0, Node s1, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_CLoop2(Node s0, Node s1, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32Load8UL_C_3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_C_3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_C_3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != b ? yes : no; }
     }
     static final class I32Ne_I32Load8UL_CLoop3 extends Branch {
-        final Node s0; final Node s1; final Node s2; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_CLoop3(Node s0, Node s1, Node s2, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_CLoop3(Node s0, Node s1, Node s2, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_I32Load8UL_C_4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_C_4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b ? yes : no; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_C_4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return (Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != b ? yes : no; }
     }
     static final class I32Ne_I32Load8UL_CLoop4 extends Branch {
-        final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final long ao; final int at; final int b; 
-        I32Ne_I32Load8UL_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, long ao, int at, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ao = ao; this.at = at; this.b = b; }
+        final Node s0; final Node s1; final Node s2; final Node s3; final int aa; final int aoff; final int aat; final int b; 
+        I32Ne_I32Load8UL_CLoop4(Node s0, Node s1, Node s2, Node s3, int aa, int aoff, int aat, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.aa = aa; this.aoff = aoff; this.aat = aat; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f + ax) & 0xFFFFFFFFL) + ao, 1, at)) & 0xFF) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!((Raw.getByte(m.address((Raw.getInt(f, aa) & 0xFFFFFFFFL) + (aoff & 0xFFFFFFFFL), 1, aat)) & 0xFF) != b)) { return no; } }
             return this;
         }
     }
@@ -2123,65 +2123,65 @@ public final class I32Branches {
     static final class I32Ne_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return m.step(f, ad, Raw.getInt(f, ax) + ay) != b ? yes : no; }
     }
     static final class I32Ne_Step_CLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_Step_C_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) != b ? yes : no; }
     }
     static final class I32Ne_Step_CLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_Step_C_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) != b ? yes : no; }
     }
     static final class I32Ne_Step_CLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_Step_C_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) != b ? yes : no; }
     }
     static final class I32Ne_Step_CLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) != b)) { return no; } }
             return this;
         }
     }
     static final class I32Ne_Step_C_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) != b ? yes : no; }
     }
     static final class I32Ne_Step_CLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) != b)) { return no; } }
             return this;
         }
     }
@@ -2210,65 +2210,65 @@ public final class I32Branches {
     static final class I32Ne_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return m.step(f, ad, Raw.getInt(f, ax) + ay) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_Step_LLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_Step_L_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_Step_LLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_Step_L_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_Step_LLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_Step_L_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_Step_LLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32Ne_Step_L_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) != Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32Ne_Step_LLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32Ne_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) != Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) != Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -2297,65 +2297,65 @@ public final class I32Branches {
     static final class I32LtSLL_0 extends Branch {
         final int a; final int b; 
         I32LtSLL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(f + a) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(f, a) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtSLLLoop0 extends Branch {
         final int a; final int b; 
         I32LtSLLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(f + a) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(f, a) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LtSLL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LtSLL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f + a) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f, a) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtSLLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LtSLLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(f + a) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(f, a) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LtSLL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LtSLL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f + a) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f, a) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtSLLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LtSLLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f + a) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f, a) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LtSLL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LtSLL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f + a) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f, a) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtSLLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LtSLLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f + a) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f, a) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LtSLL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LtSLL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f + a) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f, a) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtSLLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LtSLLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f + a) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f, a) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -2384,65 +2384,65 @@ public final class I32Branches {
     static final class I32LtSLC_0 extends Branch {
         final int a; final int b; 
         I32LtSLC_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(f + a) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(f, a) < b ? yes : no; }
     }
     static final class I32LtSLCLoop0 extends Branch {
         final int a; final int b; 
         I32LtSLCLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(f + a) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(f, a) < b)) { return no; } }
             return this;
         }
     }
     static final class I32LtSLC_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LtSLC_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f + a) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f, a) < b ? yes : no; }
     }
     static final class I32LtSLCLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LtSLCLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(f + a) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(f, a) < b)) { return no; } }
             return this;
         }
     }
     static final class I32LtSLC_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LtSLC_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f + a) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f, a) < b ? yes : no; }
     }
     static final class I32LtSLCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LtSLCLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f + a) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f, a) < b)) { return no; } }
             return this;
         }
     }
     static final class I32LtSLC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LtSLC_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f + a) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f, a) < b ? yes : no; }
     }
     static final class I32LtSLCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LtSLCLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f + a) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f, a) < b)) { return no; } }
             return this;
         }
     }
     static final class I32LtSLC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LtSLC_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f + a) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f, a) < b ? yes : no; }
     }
     static final class I32LtSLCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LtSLCLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f + a) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f, a) < b)) { return no; } }
             return this;
         }
     }
@@ -2477,7 +2477,7 @@ public final class I32Branches {
         final Node a; final int b; 
         I32LtSNCLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) < b)) { return no; } }
             return this;
         }
     }
@@ -2490,7 +2490,7 @@ public final class I32Branches {
         final Node s0; final Node a; final int b; 
         I32LtSNCLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) < b)) { return no; } }
             return this;
         }
     }
@@ -2503,7 +2503,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final int b; 
         I32LtSNCLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) < b)) { return no; } }
             return this;
         }
     }
@@ -2516,7 +2516,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32LtSNCLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) < b)) { return no; } }
             return this;
         }
     }
@@ -2529,7 +2529,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32LtSNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) < b)) { return no; } }
             return this;
         }
     }
@@ -2558,65 +2558,65 @@ public final class I32Branches {
     static final class I32LtSNL_0 extends Branch {
         final Node a; final int b; 
         I32LtSNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return a.i(f, m) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtSNLLoop0 extends Branch {
         final Node a; final int b; 
         I32LtSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LtSNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32LtSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtSNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32LtSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LtSNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32LtSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtSNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32LtSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LtSNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32LtSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtSNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32LtSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LtSNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32LtSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtSNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32LtSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -2651,7 +2651,7 @@ public final class I32Branches {
         final Node a; final Node b; 
         I32LtSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) < b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) < b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -2664,7 +2664,7 @@ public final class I32Branches {
         final Node s0; final Node a; final Node b; 
         I32LtSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) < b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) < b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -2677,7 +2677,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I32LtSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) < b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) < b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -2690,7 +2690,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I32LtSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) < b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) < b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -2703,7 +2703,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I32LtSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) < b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) < b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -2732,65 +2732,65 @@ public final class I32Branches {
     static final class I32LtS_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return m.step(f, ad, Raw.getInt(f, ax) + ay) < b ? yes : no; }
     }
     static final class I32LtS_Step_CLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) < b)) { return no; } }
             return this;
         }
     }
     static final class I32LtS_Step_C_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) < b ? yes : no; }
     }
     static final class I32LtS_Step_CLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) < b)) { return no; } }
             return this;
         }
     }
     static final class I32LtS_Step_C_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) < b ? yes : no; }
     }
     static final class I32LtS_Step_CLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) < b)) { return no; } }
             return this;
         }
     }
     static final class I32LtS_Step_C_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) < b ? yes : no; }
     }
     static final class I32LtS_Step_CLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) < b)) { return no; } }
             return this;
         }
     }
     static final class I32LtS_Step_C_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) < b ? yes : no; }
     }
     static final class I32LtS_Step_CLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) < b)) { return no; } }
             return this;
         }
     }
@@ -2819,65 +2819,65 @@ public final class I32Branches {
     static final class I32LtS_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return m.step(f, ad, Raw.getInt(f, ax) + ay) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtS_Step_LLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LtS_Step_L_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtS_Step_LLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LtS_Step_L_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtS_Step_LLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LtS_Step_L_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtS_Step_LLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LtS_Step_L_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) < Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LtS_Step_LLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LtS_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) < Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) < Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -2906,65 +2906,65 @@ public final class I32Branches {
     static final class I32LtULL_0 extends Branch {
         final int a; final int b; 
         I32LtULL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtULLLoop0 extends Branch {
         final int a; final int b; 
         I32LtULLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LtU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LtU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LtULL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LtULL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtULLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LtULLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LtULL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LtULL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtULLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LtULLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LtULL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LtULL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtULLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LtULLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LtULL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LtULL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtULLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LtULLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
@@ -2993,65 +2993,65 @@ public final class I32Branches {
     static final class I32LtULC_0 extends Branch {
         final int a; final int b; 
         I32LtULC_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32LtULCLoop0 extends Branch {
         final int a; final int b; 
         I32LtULCLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LtU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LtU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32LtULC_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LtULC_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32LtULCLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LtULCLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32LtULC_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LtULC_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32LtULCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LtULCLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32LtULC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LtULC_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32LtULCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LtULCLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32LtULC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LtULC_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32LtULCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LtULCLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
@@ -3086,7 +3086,7 @@ public final class I32Branches {
         final Node a; final int b; 
         I32LtUNCLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LtU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LtU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -3099,7 +3099,7 @@ public final class I32Branches {
         final Node s0; final Node a; final int b; 
         I32LtUNCLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -3112,7 +3112,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final int b; 
         I32LtUNCLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -3125,7 +3125,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32LtUNCLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -3138,7 +3138,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32LtUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -3167,65 +3167,65 @@ public final class I32Branches {
     static final class I32LtUNL_0 extends Branch {
         final Node a; final int b; 
         I32LtUNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtUNLLoop0 extends Branch {
         final Node a; final int b; 
         I32LtUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LtUNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32LtUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtUNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32LtUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LtUNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32LtUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtUNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32LtUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LtUNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32LtUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtUNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32LtUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LtUNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32LtUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtUNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32LtUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
@@ -3260,7 +3260,7 @@ public final class I32Branches {
         final Node a; final Node b; 
         I32LtUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -3273,7 +3273,7 @@ public final class I32Branches {
         final Node s0; final Node a; final Node b; 
         I32LtUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -3286,7 +3286,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I32LtUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -3299,7 +3299,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I32LtUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -3312,7 +3312,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I32LtUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -3341,65 +3341,65 @@ public final class I32Branches {
     static final class I32LtU_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32LtU_Step_CLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32LtU_Step_C_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32LtU_Step_CLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32LtU_Step_C_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32LtU_Step_CLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32LtU_Step_C_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32LtU_Step_CLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32LtU_Step_C_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32LtU_Step_CLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
@@ -3428,65 +3428,65 @@ public final class I32Branches {
     static final class I32LtU_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtU_Step_LLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LtU_Step_L_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtU_Step_LLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LtU_Step_L_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtU_Step_LLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LtU_Step_L_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtU_Step_LLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LtU_Step_L_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LtU_Step_LLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LtU_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
@@ -3515,65 +3515,65 @@ public final class I32Branches {
     static final class I32GtSLL_0 extends Branch {
         final int a; final int b; 
         I32GtSLL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(f + a) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(f, a) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtSLLLoop0 extends Branch {
         final int a; final int b; 
         I32GtSLLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(f + a) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(f, a) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GtSLL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GtSLL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f + a) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f, a) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtSLLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GtSLLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(f + a) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(f, a) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GtSLL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GtSLL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f + a) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f, a) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtSLLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GtSLLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f + a) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f, a) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GtSLL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GtSLL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f + a) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f, a) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtSLLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GtSLLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f + a) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f, a) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GtSLL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GtSLL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f + a) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f, a) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtSLLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GtSLLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f + a) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f, a) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -3602,65 +3602,65 @@ public final class I32Branches {
     static final class I32GtSLC_0 extends Branch {
         final int a; final int b; 
         I32GtSLC_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(f + a) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(f, a) > b ? yes : no; }
     }
     static final class I32GtSLCLoop0 extends Branch {
         final int a; final int b; 
         I32GtSLCLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(f + a) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(f, a) > b)) { return no; } }
             return this;
         }
     }
     static final class I32GtSLC_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GtSLC_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f + a) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f, a) > b ? yes : no; }
     }
     static final class I32GtSLCLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GtSLCLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(f + a) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(f, a) > b)) { return no; } }
             return this;
         }
     }
     static final class I32GtSLC_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GtSLC_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f + a) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f, a) > b ? yes : no; }
     }
     static final class I32GtSLCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GtSLCLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f + a) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f, a) > b)) { return no; } }
             return this;
         }
     }
     static final class I32GtSLC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GtSLC_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f + a) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f, a) > b ? yes : no; }
     }
     static final class I32GtSLCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GtSLCLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f + a) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f, a) > b)) { return no; } }
             return this;
         }
     }
     static final class I32GtSLC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GtSLC_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f + a) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f, a) > b ? yes : no; }
     }
     static final class I32GtSLCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GtSLCLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f + a) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f, a) > b)) { return no; } }
             return this;
         }
     }
@@ -3695,7 +3695,7 @@ public final class I32Branches {
         final Node a; final int b; 
         I32GtSNCLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) > b)) { return no; } }
             return this;
         }
     }
@@ -3708,7 +3708,7 @@ public final class I32Branches {
         final Node s0; final Node a; final int b; 
         I32GtSNCLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) > b)) { return no; } }
             return this;
         }
     }
@@ -3721,7 +3721,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final int b; 
         I32GtSNCLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) > b)) { return no; } }
             return this;
         }
     }
@@ -3734,7 +3734,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32GtSNCLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) > b)) { return no; } }
             return this;
         }
     }
@@ -3747,7 +3747,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32GtSNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) > b)) { return no; } }
             return this;
         }
     }
@@ -3776,65 +3776,65 @@ public final class I32Branches {
     static final class I32GtSNL_0 extends Branch {
         final Node a; final int b; 
         I32GtSNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return a.i(f, m) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtSNLLoop0 extends Branch {
         final Node a; final int b; 
         I32GtSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GtSNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32GtSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtSNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32GtSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GtSNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32GtSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtSNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32GtSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GtSNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32GtSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtSNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32GtSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GtSNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32GtSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtSNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32GtSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -3869,7 +3869,7 @@ public final class I32Branches {
         final Node a; final Node b; 
         I32GtSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) > b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) > b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -3882,7 +3882,7 @@ public final class I32Branches {
         final Node s0; final Node a; final Node b; 
         I32GtSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) > b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) > b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -3895,7 +3895,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I32GtSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) > b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) > b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -3908,7 +3908,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I32GtSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) > b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) > b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -3921,7 +3921,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I32GtSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) > b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) > b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -3950,65 +3950,65 @@ public final class I32Branches {
     static final class I32GtS_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return m.step(f, ad, Raw.getInt(f, ax) + ay) > b ? yes : no; }
     }
     static final class I32GtS_Step_CLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) > b)) { return no; } }
             return this;
         }
     }
     static final class I32GtS_Step_C_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) > b ? yes : no; }
     }
     static final class I32GtS_Step_CLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) > b)) { return no; } }
             return this;
         }
     }
     static final class I32GtS_Step_C_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) > b ? yes : no; }
     }
     static final class I32GtS_Step_CLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) > b)) { return no; } }
             return this;
         }
     }
     static final class I32GtS_Step_C_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) > b ? yes : no; }
     }
     static final class I32GtS_Step_CLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) > b)) { return no; } }
             return this;
         }
     }
     static final class I32GtS_Step_C_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) > b ? yes : no; }
     }
     static final class I32GtS_Step_CLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) > b)) { return no; } }
             return this;
         }
     }
@@ -4037,65 +4037,65 @@ public final class I32Branches {
     static final class I32GtS_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return m.step(f, ad, Raw.getInt(f, ax) + ay) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtS_Step_LLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GtS_Step_L_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtS_Step_LLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GtS_Step_L_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtS_Step_LLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GtS_Step_L_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtS_Step_LLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GtS_Step_L_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) > Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GtS_Step_LLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GtS_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) > Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) > Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -4124,65 +4124,65 @@ public final class I32Branches {
     static final class I32GtULL_0 extends Branch {
         final int a; final int b; 
         I32GtULL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtULLLoop0 extends Branch {
         final int a; final int b; 
         I32GtULLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GtU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GtU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GtULL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GtULL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtULLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GtULLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GtULL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GtULL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtULLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GtULLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GtULL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GtULL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtULLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GtULLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GtULL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GtULL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtULLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GtULLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
@@ -4211,65 +4211,65 @@ public final class I32Branches {
     static final class I32GtULC_0 extends Branch {
         final int a; final int b; 
         I32GtULC_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32GtULCLoop0 extends Branch {
         final int a; final int b; 
         I32GtULCLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GtU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GtU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32GtULC_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GtULC_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32GtULCLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GtULCLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32GtULC_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GtULC_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32GtULCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GtULCLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32GtULC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GtULC_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32GtULCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GtULCLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32GtULC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GtULC_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32GtULCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GtULCLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
@@ -4304,7 +4304,7 @@ public final class I32Branches {
         final Node a; final int b; 
         I32GtUNCLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GtU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GtU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -4317,7 +4317,7 @@ public final class I32Branches {
         final Node s0; final Node a; final int b; 
         I32GtUNCLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -4330,7 +4330,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final int b; 
         I32GtUNCLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -4343,7 +4343,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32GtUNCLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -4356,7 +4356,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32GtUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -4385,65 +4385,65 @@ public final class I32Branches {
     static final class I32GtUNL_0 extends Branch {
         final Node a; final int b; 
         I32GtUNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtUNLLoop0 extends Branch {
         final Node a; final int b; 
         I32GtUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GtUNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32GtUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtUNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32GtUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GtUNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32GtUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtUNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32GtUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GtUNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32GtUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtUNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32GtUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GtUNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32GtUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtUNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32GtUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
@@ -4478,7 +4478,7 @@ public final class I32Branches {
         final Node a; final Node b; 
         I32GtUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -4491,7 +4491,7 @@ public final class I32Branches {
         final Node s0; final Node a; final Node b; 
         I32GtUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -4504,7 +4504,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I32GtUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -4517,7 +4517,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I32GtUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -4530,7 +4530,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I32GtUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -4559,65 +4559,65 @@ public final class I32Branches {
     static final class I32GtU_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32GtU_Step_CLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32GtU_Step_C_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32GtU_Step_CLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32GtU_Step_C_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32GtU_Step_CLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32GtU_Step_C_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32GtU_Step_CLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32GtU_Step_C_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32GtU_Step_CLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
@@ -4646,65 +4646,65 @@ public final class I32Branches {
     static final class I32GtU_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtU_Step_LLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GtU_Step_L_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtU_Step_LLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GtU_Step_L_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtU_Step_LLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GtU_Step_L_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtU_Step_LLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GtU_Step_L_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GtU_Step_LLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GtU_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GtU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
@@ -4733,65 +4733,65 @@ public final class I32Branches {
     static final class I32LeSLL_0 extends Branch {
         final int a; final int b; 
         I32LeSLL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(f + a) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(f, a) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeSLLLoop0 extends Branch {
         final int a; final int b; 
         I32LeSLLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(f + a) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(f, a) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LeSLL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LeSLL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f + a) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f, a) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeSLLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LeSLLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(f + a) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(f, a) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LeSLL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LeSLL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f + a) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f, a) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeSLLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LeSLLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f + a) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f, a) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LeSLL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LeSLL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f + a) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f, a) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeSLLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LeSLLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f + a) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f, a) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LeSLL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LeSLL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f + a) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f, a) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeSLLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LeSLLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f + a) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f, a) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -4820,65 +4820,65 @@ public final class I32Branches {
     static final class I32LeSLC_0 extends Branch {
         final int a; final int b; 
         I32LeSLC_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(f + a) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(f, a) <= b ? yes : no; }
     }
     static final class I32LeSLCLoop0 extends Branch {
         final int a; final int b; 
         I32LeSLCLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(f + a) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(f, a) <= b)) { return no; } }
             return this;
         }
     }
     static final class I32LeSLC_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LeSLC_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f + a) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f, a) <= b ? yes : no; }
     }
     static final class I32LeSLCLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LeSLCLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(f + a) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(f, a) <= b)) { return no; } }
             return this;
         }
     }
     static final class I32LeSLC_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LeSLC_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f + a) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f, a) <= b ? yes : no; }
     }
     static final class I32LeSLCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LeSLCLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f + a) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f, a) <= b)) { return no; } }
             return this;
         }
     }
     static final class I32LeSLC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LeSLC_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f + a) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f, a) <= b ? yes : no; }
     }
     static final class I32LeSLCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LeSLCLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f + a) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f, a) <= b)) { return no; } }
             return this;
         }
     }
     static final class I32LeSLC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LeSLC_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f + a) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f, a) <= b ? yes : no; }
     }
     static final class I32LeSLCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LeSLCLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f + a) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f, a) <= b)) { return no; } }
             return this;
         }
     }
@@ -4913,7 +4913,7 @@ public final class I32Branches {
         final Node a; final int b; 
         I32LeSNCLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) <= b)) { return no; } }
             return this;
         }
     }
@@ -4926,7 +4926,7 @@ public final class I32Branches {
         final Node s0; final Node a; final int b; 
         I32LeSNCLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) <= b)) { return no; } }
             return this;
         }
     }
@@ -4939,7 +4939,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final int b; 
         I32LeSNCLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) <= b)) { return no; } }
             return this;
         }
     }
@@ -4952,7 +4952,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32LeSNCLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) <= b)) { return no; } }
             return this;
         }
     }
@@ -4965,7 +4965,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32LeSNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) <= b)) { return no; } }
             return this;
         }
     }
@@ -4994,65 +4994,65 @@ public final class I32Branches {
     static final class I32LeSNL_0 extends Branch {
         final Node a; final int b; 
         I32LeSNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return a.i(f, m) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeSNLLoop0 extends Branch {
         final Node a; final int b; 
         I32LeSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LeSNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32LeSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeSNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32LeSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LeSNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32LeSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeSNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32LeSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LeSNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32LeSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeSNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32LeSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LeSNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32LeSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeSNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32LeSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -5087,7 +5087,7 @@ public final class I32Branches {
         final Node a; final Node b; 
         I32LeSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) <= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) <= b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -5100,7 +5100,7 @@ public final class I32Branches {
         final Node s0; final Node a; final Node b; 
         I32LeSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) <= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) <= b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -5113,7 +5113,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I32LeSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) <= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) <= b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -5126,7 +5126,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I32LeSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) <= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) <= b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -5139,7 +5139,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I32LeSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) <= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) <= b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -5168,65 +5168,65 @@ public final class I32Branches {
     static final class I32LeS_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return m.step(f, ad, Raw.getInt(f, ax) + ay) <= b ? yes : no; }
     }
     static final class I32LeS_Step_CLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) <= b)) { return no; } }
             return this;
         }
     }
     static final class I32LeS_Step_C_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) <= b ? yes : no; }
     }
     static final class I32LeS_Step_CLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) <= b)) { return no; } }
             return this;
         }
     }
     static final class I32LeS_Step_C_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) <= b ? yes : no; }
     }
     static final class I32LeS_Step_CLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) <= b)) { return no; } }
             return this;
         }
     }
     static final class I32LeS_Step_C_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) <= b ? yes : no; }
     }
     static final class I32LeS_Step_CLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) <= b)) { return no; } }
             return this;
         }
     }
     static final class I32LeS_Step_C_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) <= b ? yes : no; }
     }
     static final class I32LeS_Step_CLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) <= b)) { return no; } }
             return this;
         }
     }
@@ -5255,65 +5255,65 @@ public final class I32Branches {
     static final class I32LeS_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return m.step(f, ad, Raw.getInt(f, ax) + ay) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeS_Step_LLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LeS_Step_L_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeS_Step_LLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LeS_Step_L_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeS_Step_LLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LeS_Step_L_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeS_Step_LLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32LeS_Step_L_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) <= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32LeS_Step_LLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LeS_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) <= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) <= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -5342,65 +5342,65 @@ public final class I32Branches {
     static final class I32LeULL_0 extends Branch {
         final int a; final int b; 
         I32LeULL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeULLLoop0 extends Branch {
         final int a; final int b; 
         I32LeULLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LeU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LeU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LeULL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LeULL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeULLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LeULLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LeULL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LeULL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeULLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LeULLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LeULL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LeULL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeULLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LeULLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LeULL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LeULL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeULLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LeULLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
@@ -5429,65 +5429,65 @@ public final class I32Branches {
     static final class I32LeULC_0 extends Branch {
         final int a; final int b; 
         I32LeULC_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32LeULCLoop0 extends Branch {
         final int a; final int b; 
         I32LeULCLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LeU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LeU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32LeULC_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LeULC_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32LeULCLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32LeULCLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32LeULC_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LeULC_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32LeULCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32LeULCLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32LeULC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LeULC_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32LeULCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32LeULCLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32LeULC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LeULC_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32LeULCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32LeULCLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
@@ -5522,7 +5522,7 @@ public final class I32Branches {
         final Node a; final int b; 
         I32LeUNCLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LeU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LeU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -5535,7 +5535,7 @@ public final class I32Branches {
         final Node s0; final Node a; final int b; 
         I32LeUNCLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -5548,7 +5548,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final int b; 
         I32LeUNCLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -5561,7 +5561,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32LeUNCLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -5574,7 +5574,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32LeUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -5603,65 +5603,65 @@ public final class I32Branches {
     static final class I32LeUNL_0 extends Branch {
         final Node a; final int b; 
         I32LeUNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeUNLLoop0 extends Branch {
         final Node a; final int b; 
         I32LeUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LeUNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32LeUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeUNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32LeUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LeUNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32LeUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeUNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32LeUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LeUNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32LeUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeUNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32LeUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LeUNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32LeUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeUNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32LeUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
@@ -5696,7 +5696,7 @@ public final class I32Branches {
         final Node a; final Node b; 
         I32LeUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -5709,7 +5709,7 @@ public final class I32Branches {
         final Node s0; final Node a; final Node b; 
         I32LeUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -5722,7 +5722,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I32LeUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -5735,7 +5735,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I32LeUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -5748,7 +5748,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I32LeUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -5777,65 +5777,65 @@ public final class I32Branches {
     static final class I32LeU_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32LeU_Step_CLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32LeU_Step_C_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32LeU_Step_CLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32LeU_Step_C_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32LeU_Step_CLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32LeU_Step_C_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32LeU_Step_CLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32LeU_Step_C_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32LeU_Step_CLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
@@ -5864,65 +5864,65 @@ public final class I32Branches {
     static final class I32LeU_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeU_Step_LLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LeU_Step_L_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeU_Step_LLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LeU_Step_L_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeU_Step_LLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LeU_Step_L_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeU_Step_LLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32LeU_Step_L_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32LeU_Step_LLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32LeU_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32LeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
@@ -5951,65 +5951,65 @@ public final class I32Branches {
     static final class I32GeSLL_0 extends Branch {
         final int a; final int b; 
         I32GeSLL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(f + a) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(f, a) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeSLLLoop0 extends Branch {
         final int a; final int b; 
         I32GeSLLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(f + a) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(f, a) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GeSLL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GeSLL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f + a) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f, a) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeSLLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GeSLLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(f + a) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(f, a) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GeSLL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GeSLL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f + a) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f, a) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeSLLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GeSLLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f + a) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f, a) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GeSLL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GeSLL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f + a) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f, a) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeSLLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GeSLLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f + a) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f, a) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GeSLL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GeSLL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f + a) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f, a) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeSLLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GeSLLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f + a) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f, a) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -6038,65 +6038,65 @@ public final class I32Branches {
     static final class I32GeSLC_0 extends Branch {
         final int a; final int b; 
         I32GeSLC_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(f + a) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(f, a) >= b ? yes : no; }
     }
     static final class I32GeSLCLoop0 extends Branch {
         final int a; final int b; 
         I32GeSLCLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(f + a) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(f, a) >= b)) { return no; } }
             return this;
         }
     }
     static final class I32GeSLC_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GeSLC_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f + a) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f, a) >= b ? yes : no; }
     }
     static final class I32GeSLCLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GeSLCLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(f + a) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(f, a) >= b)) { return no; } }
             return this;
         }
     }
     static final class I32GeSLC_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GeSLC_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f + a) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f, a) >= b ? yes : no; }
     }
     static final class I32GeSLCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GeSLCLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f + a) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f, a) >= b)) { return no; } }
             return this;
         }
     }
     static final class I32GeSLC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GeSLC_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f + a) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f, a) >= b ? yes : no; }
     }
     static final class I32GeSLCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GeSLCLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f + a) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f, a) >= b)) { return no; } }
             return this;
         }
     }
     static final class I32GeSLC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GeSLC_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f + a) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f, a) >= b ? yes : no; }
     }
     static final class I32GeSLCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GeSLCLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f + a) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f, a) >= b)) { return no; } }
             return this;
         }
     }
@@ -6131,7 +6131,7 @@ public final class I32Branches {
         final Node a; final int b; 
         I32GeSNCLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) >= b)) { return no; } }
             return this;
         }
     }
@@ -6144,7 +6144,7 @@ public final class I32Branches {
         final Node s0; final Node a; final int b; 
         I32GeSNCLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) >= b)) { return no; } }
             return this;
         }
     }
@@ -6157,7 +6157,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final int b; 
         I32GeSNCLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) >= b)) { return no; } }
             return this;
         }
     }
@@ -6170,7 +6170,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32GeSNCLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) >= b)) { return no; } }
             return this;
         }
     }
@@ -6183,7 +6183,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32GeSNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) >= b)) { return no; } }
             return this;
         }
     }
@@ -6212,65 +6212,65 @@ public final class I32Branches {
     static final class I32GeSNL_0 extends Branch {
         final Node a; final int b; 
         I32GeSNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return a.i(f, m) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return a.i(f, m) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeSNLLoop0 extends Branch {
         final Node a; final int b; 
         I32GeSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GeSNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32GeSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.i(f, m) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeSNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32GeSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GeSNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32GeSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.i(f, m) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeSNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32GeSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GeSNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32GeSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.i(f, m) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeSNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32GeSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GeSNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32GeSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.i(f, m) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeSNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32GeSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -6305,7 +6305,7 @@ public final class I32Branches {
         final Node a; final Node b; 
         I32GeSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.i(f, m) >= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.i(f, m) >= b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -6318,7 +6318,7 @@ public final class I32Branches {
         final Node s0; final Node a; final Node b; 
         I32GeSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.i(f, m) >= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.i(f, m) >= b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -6331,7 +6331,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I32GeSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) >= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.i(f, m) >= b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -6344,7 +6344,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I32GeSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) >= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.i(f, m) >= b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -6357,7 +6357,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I32GeSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) >= b.i(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.i(f, m) >= b.i(f, m))) { return no; } }
             return this;
         }
     }
@@ -6386,65 +6386,65 @@ public final class I32Branches {
     static final class I32GeS_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return m.step(f, ad, Raw.getInt(f, ax) + ay) >= b ? yes : no; }
     }
     static final class I32GeS_Step_CLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) >= b)) { return no; } }
             return this;
         }
     }
     static final class I32GeS_Step_C_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) >= b ? yes : no; }
     }
     static final class I32GeS_Step_CLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) >= b)) { return no; } }
             return this;
         }
     }
     static final class I32GeS_Step_C_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) >= b ? yes : no; }
     }
     static final class I32GeS_Step_CLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) >= b)) { return no; } }
             return this;
         }
     }
     static final class I32GeS_Step_C_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) >= b ? yes : no; }
     }
     static final class I32GeS_Step_CLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) >= b)) { return no; } }
             return this;
         }
     }
     static final class I32GeS_Step_C_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) >= b ? yes : no; }
     }
     static final class I32GeS_Step_CLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) >= b)) { return no; } }
             return this;
         }
     }
@@ -6473,65 +6473,65 @@ public final class I32Branches {
     static final class I32GeS_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return m.step(f, ad, Raw.getInt(f, ax) + ay) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeS_Step_LLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GeS_Step_L_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeS_Step_LLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GeS_Step_L_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeS_Step_LLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GeS_Step_L_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeS_Step_LLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
     static final class I32GeS_Step_L_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return m.step(f, ad, Raw.getInt(f, ax) + ay) >= Raw.getInt(f, b) ? yes : no; }
     }
     static final class I32GeS_Step_LLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GeS_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f + ad, Raw.getInt(f + ax) + ay) >= Raw.getInt(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(m.step(f, ad, Raw.getInt(f, ax) + ay) >= Raw.getInt(f, b))) { return no; } }
             return this;
         }
     }
@@ -6560,65 +6560,65 @@ public final class I32Branches {
     static final class I32GeULL_0 extends Branch {
         final int a; final int b; 
         I32GeULL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeULLLoop0 extends Branch {
         final int a; final int b; 
         I32GeULLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GeU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GeU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GeULL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GeULL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeULLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GeULLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GeULL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GeULL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeULLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GeULLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GeULL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GeULL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeULLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GeULLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GeULL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GeULL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(Raw.getInt(f + a), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(Raw.getInt(f, a), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeULLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GeULLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f + a), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f, a), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
@@ -6647,65 +6647,65 @@ public final class I32Branches {
     static final class I32GeULC_0 extends Branch {
         final int a; final int b; 
         I32GeULC_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32GeULCLoop0 extends Branch {
         final int a; final int b; 
         I32GeULCLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GeU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GeU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32GeULC_1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GeULC_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32GeULCLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I32GeULCLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32GeULC_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GeULC_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32GeULCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I32GeULCLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32GeULC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GeULC_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32GeULCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I32GeULCLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I32GeULC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GeULC_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(Raw.getInt(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(Raw.getInt(f, a), b) ? yes : no; }
     }
     static final class I32GeULCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I32GeULCLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(Raw.getInt(f, a), b))) { return no; } }
             return this;
         }
     }
@@ -6740,7 +6740,7 @@ public final class I32Branches {
         final Node a; final int b; 
         I32GeUNCLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GeU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GeU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -6753,7 +6753,7 @@ public final class I32Branches {
         final Node s0; final Node a; final int b; 
         I32GeUNCLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -6766,7 +6766,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final int b; 
         I32GeUNCLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -6779,7 +6779,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32GeUNCLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -6792,7 +6792,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32GeUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -6821,65 +6821,65 @@ public final class I32Branches {
     static final class I32GeUNL_0 extends Branch {
         final Node a; final int b; 
         I32GeUNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeUNLLoop0 extends Branch {
         final Node a; final int b; 
         I32GeUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GeUNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32GeUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeUNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I32GeUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GeUNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32GeUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeUNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I32GeUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GeUNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32GeUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeUNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I32GeUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GeUNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32GeUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(a.i(f, m), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeUNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I32GeUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
@@ -6914,7 +6914,7 @@ public final class I32Branches {
         final Node a; final Node b; 
         I32GeUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -6927,7 +6927,7 @@ public final class I32Branches {
         final Node s0; final Node a; final Node b; 
         I32GeUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -6940,7 +6940,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I32GeUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -6953,7 +6953,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I32GeUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -6966,7 +6966,7 @@ public final class I32Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I32GeUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(a.i(f, m), b.i(f, m)))) { return no; } }
             return this;
         }
     }
@@ -6995,65 +6995,65 @@ public final class I32Branches {
     static final class I32GeU_Step_C_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_C_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32GeU_Step_CLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_CLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32GeU_Step_C_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_C_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32GeU_Step_CLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_CLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32GeU_Step_C_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_C_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32GeU_Step_CLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_CLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32GeU_Step_C_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_C_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32GeU_Step_CLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_CLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
     static final class I32GeU_Step_C_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_C_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b) ? yes : no; }
     }
     static final class I32GeU_Step_CLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_CLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), b))) { return no; } }
             return this;
         }
     }
@@ -7082,65 +7082,65 @@ public final class I32Branches {
     static final class I32GeU_Step_L_0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_L_0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeU_Step_LLoop0 extends Branch {
         final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_LLoop0(int ax, int ay, int ad, int b) { this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GeU_Step_L_1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_L_1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeU_Step_LLoop1 extends Branch {
         final Node s0; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_LLoop1(Node s0, int ax, int ay, int ad, int b) { this.s0 = s0; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GeU_Step_L_2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_L_2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeU_Step_LLoop2 extends Branch {
         final Node s0; final Node s1; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_LLoop2(Node s0, Node s1, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GeU_Step_L_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_L_3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeU_Step_LLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_LLoop3(Node s0, Node s1, Node s2, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I32GeU_Step_L_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_L_4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)) ? yes : no; }
     }
     static final class I32GeU_Step_LLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int ax; final int ay; final int ad; final int b; 
         I32GeU_Step_LLoop4(Node s0, Node s1, Node s2, Node s3, int ax, int ay, int ad, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.ax = ax; this.ay = ay; this.ad = ad; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(m.step(f + ad, Raw.getInt(f + ax) + ay), Raw.getInt(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i32GeU(m.step(f, ad, Raw.getInt(f, ax) + ay), Raw.getInt(f, b)))) { return no; } }
             return this;
         }
     }

@@ -35,65 +35,65 @@ public final class I64Branches {
     static final class I64EqLL_0 extends Branch {
         final int a; final int b; 
         I64EqLL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getLong(f + a) == Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getLong(f, a) == Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64EqLLLoop0 extends Branch {
         final int a; final int b; 
         I64EqLLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getLong(f + a) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getLong(f, a) == Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64EqLL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I64EqLL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f + a) == Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f, a) == Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64EqLLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I64EqLLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getLong(f + a) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getLong(f, a) == Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64EqLL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64EqLL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f + a) == Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f, a) == Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64EqLLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64EqLLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f + a) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f, a) == Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64EqLL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64EqLL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f + a) == Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f, a) == Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64EqLLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64EqLLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f + a) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f, a) == Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64EqLL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64EqLL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f + a) == Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f, a) == Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64EqLLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64EqLLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f + a) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f, a) == Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
@@ -122,65 +122,65 @@ public final class I64Branches {
     static final class I64EqLC_0 extends Branch {
         final int a; final long b; 
         I64EqLC_0(int a, long b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getLong(f + a) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getLong(f, a) == b ? yes : no; }
     }
     static final class I64EqLCLoop0 extends Branch {
         final int a; final long b; 
         I64EqLCLoop0(int a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getLong(f + a) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getLong(f, a) == b)) { return no; } }
             return this;
         }
     }
     static final class I64EqLC_1 extends Branch {
         final Node s0; final int a; final long b; 
         I64EqLC_1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f + a) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f, a) == b ? yes : no; }
     }
     static final class I64EqLCLoop1 extends Branch {
         final Node s0; final int a; final long b; 
         I64EqLCLoop1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getLong(f + a) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getLong(f, a) == b)) { return no; } }
             return this;
         }
     }
     static final class I64EqLC_2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64EqLC_2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f + a) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f, a) == b ? yes : no; }
     }
     static final class I64EqLCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64EqLCLoop2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f + a) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f, a) == b)) { return no; } }
             return this;
         }
     }
     static final class I64EqLC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64EqLC_3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f + a) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f, a) == b ? yes : no; }
     }
     static final class I64EqLCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64EqLCLoop3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f + a) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f, a) == b)) { return no; } }
             return this;
         }
     }
     static final class I64EqLC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64EqLC_4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f + a) == b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f, a) == b ? yes : no; }
     }
     static final class I64EqLCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64EqLCLoop4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f + a) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f, a) == b)) { return no; } }
             return this;
         }
     }
@@ -215,7 +215,7 @@ public final class I64Branches {
         final Node a; final long b; 
         I64EqNCLoop0(Node a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) == b)) { return no; } }
             return this;
         }
     }
@@ -228,7 +228,7 @@ public final class I64Branches {
         final Node s0; final Node a; final long b; 
         I64EqNCLoop1(Node s0, Node a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) == b)) { return no; } }
             return this;
         }
     }
@@ -241,7 +241,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final long b; 
         I64EqNCLoop2(Node s0, Node s1, Node a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) == b)) { return no; } }
             return this;
         }
     }
@@ -254,7 +254,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final long b; 
         I64EqNCLoop3(Node s0, Node s1, Node s2, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) == b)) { return no; } }
             return this;
         }
     }
@@ -267,7 +267,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final long b; 
         I64EqNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) == b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) == b)) { return no; } }
             return this;
         }
     }
@@ -296,65 +296,65 @@ public final class I64Branches {
     static final class I64EqNL_0 extends Branch {
         final Node a; final int b; 
         I64EqNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return a.l(f, m) == Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) == Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64EqNLLoop0 extends Branch {
         final Node a; final int b; 
         I64EqNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) == Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64EqNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64EqNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) == Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) == Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64EqNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64EqNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) == Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64EqNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64EqNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) == Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) == Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64EqNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64EqNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) == Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64EqNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64EqNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) == Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) == Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64EqNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64EqNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) == Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64EqNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64EqNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) == Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) == Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64EqNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64EqNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) == Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) == Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
@@ -389,7 +389,7 @@ public final class I64Branches {
         final Node a; final Node b; 
         I64EqNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) == b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) == b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -402,7 +402,7 @@ public final class I64Branches {
         final Node s0; final Node a; final Node b; 
         I64EqNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) == b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) == b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -415,7 +415,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I64EqNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) == b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) == b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -428,7 +428,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I64EqNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) == b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) == b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -441,7 +441,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I64EqNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) == b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) == b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -470,65 +470,65 @@ public final class I64Branches {
     static final class I64NeLL_0 extends Branch {
         final int a; final int b; 
         I64NeLL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getLong(f + a) != Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getLong(f, a) != Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64NeLLLoop0 extends Branch {
         final int a; final int b; 
         I64NeLLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getLong(f + a) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getLong(f, a) != Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64NeLL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I64NeLL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f + a) != Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f, a) != Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64NeLLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I64NeLLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getLong(f + a) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getLong(f, a) != Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64NeLL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64NeLL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f + a) != Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f, a) != Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64NeLLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64NeLLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f + a) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f, a) != Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64NeLL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64NeLL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f + a) != Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f, a) != Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64NeLLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64NeLLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f + a) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f, a) != Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64NeLL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64NeLL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f + a) != Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f, a) != Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64NeLLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64NeLLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f + a) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f, a) != Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
@@ -557,65 +557,65 @@ public final class I64Branches {
     static final class I64NeLC_0 extends Branch {
         final int a; final long b; 
         I64NeLC_0(int a, long b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getLong(f + a) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getLong(f, a) != b ? yes : no; }
     }
     static final class I64NeLCLoop0 extends Branch {
         final int a; final long b; 
         I64NeLCLoop0(int a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getLong(f + a) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getLong(f, a) != b)) { return no; } }
             return this;
         }
     }
     static final class I64NeLC_1 extends Branch {
         final Node s0; final int a; final long b; 
         I64NeLC_1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f + a) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f, a) != b ? yes : no; }
     }
     static final class I64NeLCLoop1 extends Branch {
         final Node s0; final int a; final long b; 
         I64NeLCLoop1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getLong(f + a) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getLong(f, a) != b)) { return no; } }
             return this;
         }
     }
     static final class I64NeLC_2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64NeLC_2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f + a) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f, a) != b ? yes : no; }
     }
     static final class I64NeLCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64NeLCLoop2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f + a) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f, a) != b)) { return no; } }
             return this;
         }
     }
     static final class I64NeLC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64NeLC_3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f + a) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f, a) != b ? yes : no; }
     }
     static final class I64NeLCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64NeLCLoop3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f + a) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f, a) != b)) { return no; } }
             return this;
         }
     }
     static final class I64NeLC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64NeLC_4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f + a) != b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f, a) != b ? yes : no; }
     }
     static final class I64NeLCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64NeLCLoop4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f + a) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f, a) != b)) { return no; } }
             return this;
         }
     }
@@ -650,7 +650,7 @@ public final class I64Branches {
         final Node a; final long b; 
         I64NeNCLoop0(Node a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) != b)) { return no; } }
             return this;
         }
     }
@@ -663,7 +663,7 @@ public final class I64Branches {
         final Node s0; final Node a; final long b; 
         I64NeNCLoop1(Node s0, Node a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) != b)) { return no; } }
             return this;
         }
     }
@@ -676,7 +676,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final long b; 
         I64NeNCLoop2(Node s0, Node s1, Node a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) != b)) { return no; } }
             return this;
         }
     }
@@ -689,7 +689,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final long b; 
         I64NeNCLoop3(Node s0, Node s1, Node s2, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) != b)) { return no; } }
             return this;
         }
     }
@@ -702,7 +702,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final long b; 
         I64NeNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) != b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) != b)) { return no; } }
             return this;
         }
     }
@@ -731,65 +731,65 @@ public final class I64Branches {
     static final class I64NeNL_0 extends Branch {
         final Node a; final int b; 
         I64NeNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return a.l(f, m) != Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) != Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64NeNLLoop0 extends Branch {
         final Node a; final int b; 
         I64NeNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) != Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64NeNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64NeNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) != Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) != Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64NeNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64NeNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) != Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64NeNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64NeNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) != Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) != Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64NeNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64NeNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) != Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64NeNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64NeNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) != Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) != Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64NeNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64NeNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) != Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64NeNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64NeNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) != Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) != Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64NeNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64NeNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) != Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) != Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
@@ -824,7 +824,7 @@ public final class I64Branches {
         final Node a; final Node b; 
         I64NeNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) != b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) != b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -837,7 +837,7 @@ public final class I64Branches {
         final Node s0; final Node a; final Node b; 
         I64NeNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) != b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) != b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -850,7 +850,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I64NeNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) != b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) != b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -863,7 +863,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I64NeNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) != b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) != b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -876,7 +876,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I64NeNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) != b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) != b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -905,65 +905,65 @@ public final class I64Branches {
     static final class I64LtSLL_0 extends Branch {
         final int a; final int b; 
         I64LtSLL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getLong(f + a) < Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getLong(f, a) < Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LtSLLLoop0 extends Branch {
         final int a; final int b; 
         I64LtSLLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getLong(f + a) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getLong(f, a) < Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LtSLL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I64LtSLL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f + a) < Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f, a) < Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LtSLLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I64LtSLLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getLong(f + a) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getLong(f, a) < Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LtSLL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64LtSLL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f + a) < Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f, a) < Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LtSLLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64LtSLLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f + a) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f, a) < Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LtSLL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64LtSLL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f + a) < Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f, a) < Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LtSLLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64LtSLLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f + a) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f, a) < Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LtSLL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64LtSLL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f + a) < Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f, a) < Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LtSLLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64LtSLLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f + a) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f, a) < Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
@@ -992,65 +992,65 @@ public final class I64Branches {
     static final class I64LtSLC_0 extends Branch {
         final int a; final long b; 
         I64LtSLC_0(int a, long b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getLong(f + a) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getLong(f, a) < b ? yes : no; }
     }
     static final class I64LtSLCLoop0 extends Branch {
         final int a; final long b; 
         I64LtSLCLoop0(int a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getLong(f + a) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getLong(f, a) < b)) { return no; } }
             return this;
         }
     }
     static final class I64LtSLC_1 extends Branch {
         final Node s0; final int a; final long b; 
         I64LtSLC_1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f + a) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f, a) < b ? yes : no; }
     }
     static final class I64LtSLCLoop1 extends Branch {
         final Node s0; final int a; final long b; 
         I64LtSLCLoop1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getLong(f + a) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getLong(f, a) < b)) { return no; } }
             return this;
         }
     }
     static final class I64LtSLC_2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64LtSLC_2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f + a) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f, a) < b ? yes : no; }
     }
     static final class I64LtSLCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64LtSLCLoop2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f + a) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f, a) < b)) { return no; } }
             return this;
         }
     }
     static final class I64LtSLC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64LtSLC_3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f + a) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f, a) < b ? yes : no; }
     }
     static final class I64LtSLCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64LtSLCLoop3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f + a) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f, a) < b)) { return no; } }
             return this;
         }
     }
     static final class I64LtSLC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64LtSLC_4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f + a) < b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f, a) < b ? yes : no; }
     }
     static final class I64LtSLCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64LtSLCLoop4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f + a) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f, a) < b)) { return no; } }
             return this;
         }
     }
@@ -1085,7 +1085,7 @@ public final class I64Branches {
         final Node a; final long b; 
         I64LtSNCLoop0(Node a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) < b)) { return no; } }
             return this;
         }
     }
@@ -1098,7 +1098,7 @@ public final class I64Branches {
         final Node s0; final Node a; final long b; 
         I64LtSNCLoop1(Node s0, Node a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) < b)) { return no; } }
             return this;
         }
     }
@@ -1111,7 +1111,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final long b; 
         I64LtSNCLoop2(Node s0, Node s1, Node a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) < b)) { return no; } }
             return this;
         }
     }
@@ -1124,7 +1124,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final long b; 
         I64LtSNCLoop3(Node s0, Node s1, Node s2, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) < b)) { return no; } }
             return this;
         }
     }
@@ -1137,7 +1137,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final long b; 
         I64LtSNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) < b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) < b)) { return no; } }
             return this;
         }
     }
@@ -1166,65 +1166,65 @@ public final class I64Branches {
     static final class I64LtSNL_0 extends Branch {
         final Node a; final int b; 
         I64LtSNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return a.l(f, m) < Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) < Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LtSNLLoop0 extends Branch {
         final Node a; final int b; 
         I64LtSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) < Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LtSNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64LtSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) < Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) < Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LtSNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64LtSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) < Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LtSNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64LtSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) < Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) < Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LtSNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64LtSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) < Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LtSNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64LtSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) < Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) < Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LtSNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64LtSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) < Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LtSNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64LtSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) < Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) < Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LtSNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64LtSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) < Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) < Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
@@ -1259,7 +1259,7 @@ public final class I64Branches {
         final Node a; final Node b; 
         I64LtSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) < b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) < b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -1272,7 +1272,7 @@ public final class I64Branches {
         final Node s0; final Node a; final Node b; 
         I64LtSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) < b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) < b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -1285,7 +1285,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I64LtSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) < b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) < b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -1298,7 +1298,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I64LtSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) < b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) < b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -1311,7 +1311,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I64LtSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) < b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) < b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -1340,65 +1340,65 @@ public final class I64Branches {
     static final class I64LtULL_0 extends Branch {
         final int a; final int b; 
         I64LtULL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i64LtU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64LtU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LtULLLoop0 extends Branch {
         final int a; final int b; 
         I64LtULLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64LtU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64LtU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LtULL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I64LtULL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LtU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LtU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LtULLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I64LtULLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LtULL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64LtULL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LtU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LtU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LtULLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64LtULLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LtULL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64LtULL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LtU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LtU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LtULLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64LtULLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LtULL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64LtULL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LtU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LtU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LtULLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64LtULLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
@@ -1427,65 +1427,65 @@ public final class I64Branches {
     static final class I64LtULC_0 extends Branch {
         final int a; final long b; 
         I64LtULC_0(int a, long b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i64LtU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64LtU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64LtULCLoop0 extends Branch {
         final int a; final long b; 
         I64LtULCLoop0(int a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64LtU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64LtU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64LtULC_1 extends Branch {
         final Node s0; final int a; final long b; 
         I64LtULC_1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LtU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LtU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64LtULCLoop1 extends Branch {
         final Node s0; final int a; final long b; 
         I64LtULCLoop1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64LtULC_2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64LtULC_2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LtU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LtU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64LtULCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64LtULCLoop2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64LtULC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64LtULC_3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LtU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LtU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64LtULCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64LtULCLoop3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64LtULC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64LtULC_4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LtU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LtU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64LtULCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64LtULCLoop4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LtU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
@@ -1520,7 +1520,7 @@ public final class I64Branches {
         final Node a; final long b; 
         I64LtUNCLoop0(Node a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64LtU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64LtU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -1533,7 +1533,7 @@ public final class I64Branches {
         final Node s0; final Node a; final long b; 
         I64LtUNCLoop1(Node s0, Node a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -1546,7 +1546,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final long b; 
         I64LtUNCLoop2(Node s0, Node s1, Node a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -1559,7 +1559,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final long b; 
         I64LtUNCLoop3(Node s0, Node s1, Node s2, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -1572,7 +1572,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final long b; 
         I64LtUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -1601,65 +1601,65 @@ public final class I64Branches {
     static final class I64LtUNL_0 extends Branch {
         final Node a; final int b; 
         I64LtUNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64LtU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LtUNLLoop0 extends Branch {
         final Node a; final int b; 
         I64LtUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LtUNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64LtUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LtU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LtUNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64LtUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LtUNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64LtUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LtU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LtUNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64LtUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LtUNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64LtUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LtU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LtUNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64LtUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LtUNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64LtUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LtU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LtUNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64LtUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
@@ -1694,7 +1694,7 @@ public final class I64Branches {
         final Node a; final Node b; 
         I64LtUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -1707,7 +1707,7 @@ public final class I64Branches {
         final Node s0; final Node a; final Node b; 
         I64LtUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -1720,7 +1720,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I64LtUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -1733,7 +1733,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I64LtUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -1746,7 +1746,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I64LtUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LtU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -1775,65 +1775,65 @@ public final class I64Branches {
     static final class I64GtSLL_0 extends Branch {
         final int a; final int b; 
         I64GtSLL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getLong(f + a) > Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getLong(f, a) > Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GtSLLLoop0 extends Branch {
         final int a; final int b; 
         I64GtSLLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getLong(f + a) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getLong(f, a) > Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GtSLL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I64GtSLL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f + a) > Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f, a) > Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GtSLLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I64GtSLLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getLong(f + a) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getLong(f, a) > Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GtSLL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64GtSLL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f + a) > Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f, a) > Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GtSLLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64GtSLLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f + a) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f, a) > Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GtSLL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64GtSLL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f + a) > Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f, a) > Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GtSLLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64GtSLLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f + a) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f, a) > Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GtSLL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64GtSLL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f + a) > Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f, a) > Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GtSLLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64GtSLLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f + a) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f, a) > Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
@@ -1862,65 +1862,65 @@ public final class I64Branches {
     static final class I64GtSLC_0 extends Branch {
         final int a; final long b; 
         I64GtSLC_0(int a, long b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getLong(f + a) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getLong(f, a) > b ? yes : no; }
     }
     static final class I64GtSLCLoop0 extends Branch {
         final int a; final long b; 
         I64GtSLCLoop0(int a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getLong(f + a) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getLong(f, a) > b)) { return no; } }
             return this;
         }
     }
     static final class I64GtSLC_1 extends Branch {
         final Node s0; final int a; final long b; 
         I64GtSLC_1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f + a) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f, a) > b ? yes : no; }
     }
     static final class I64GtSLCLoop1 extends Branch {
         final Node s0; final int a; final long b; 
         I64GtSLCLoop1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getLong(f + a) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getLong(f, a) > b)) { return no; } }
             return this;
         }
     }
     static final class I64GtSLC_2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64GtSLC_2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f + a) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f, a) > b ? yes : no; }
     }
     static final class I64GtSLCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64GtSLCLoop2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f + a) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f, a) > b)) { return no; } }
             return this;
         }
     }
     static final class I64GtSLC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64GtSLC_3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f + a) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f, a) > b ? yes : no; }
     }
     static final class I64GtSLCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64GtSLCLoop3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f + a) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f, a) > b)) { return no; } }
             return this;
         }
     }
     static final class I64GtSLC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64GtSLC_4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f + a) > b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f, a) > b ? yes : no; }
     }
     static final class I64GtSLCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64GtSLCLoop4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f + a) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f, a) > b)) { return no; } }
             return this;
         }
     }
@@ -1955,7 +1955,7 @@ public final class I64Branches {
         final Node a; final long b; 
         I64GtSNCLoop0(Node a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) > b)) { return no; } }
             return this;
         }
     }
@@ -1968,7 +1968,7 @@ public final class I64Branches {
         final Node s0; final Node a; final long b; 
         I64GtSNCLoop1(Node s0, Node a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) > b)) { return no; } }
             return this;
         }
     }
@@ -1981,7 +1981,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final long b; 
         I64GtSNCLoop2(Node s0, Node s1, Node a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) > b)) { return no; } }
             return this;
         }
     }
@@ -1994,7 +1994,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final long b; 
         I64GtSNCLoop3(Node s0, Node s1, Node s2, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) > b)) { return no; } }
             return this;
         }
     }
@@ -2007,7 +2007,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final long b; 
         I64GtSNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) > b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) > b)) { return no; } }
             return this;
         }
     }
@@ -2036,65 +2036,65 @@ public final class I64Branches {
     static final class I64GtSNL_0 extends Branch {
         final Node a; final int b; 
         I64GtSNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return a.l(f, m) > Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) > Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GtSNLLoop0 extends Branch {
         final Node a; final int b; 
         I64GtSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) > Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GtSNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64GtSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) > Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) > Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GtSNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64GtSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) > Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GtSNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64GtSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) > Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) > Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GtSNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64GtSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) > Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GtSNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64GtSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) > Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) > Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GtSNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64GtSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) > Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GtSNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64GtSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) > Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) > Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GtSNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64GtSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) > Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) > Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
@@ -2129,7 +2129,7 @@ public final class I64Branches {
         final Node a; final Node b; 
         I64GtSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) > b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) > b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -2142,7 +2142,7 @@ public final class I64Branches {
         final Node s0; final Node a; final Node b; 
         I64GtSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) > b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) > b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -2155,7 +2155,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I64GtSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) > b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) > b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -2168,7 +2168,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I64GtSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) > b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) > b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -2181,7 +2181,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I64GtSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) > b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) > b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -2210,65 +2210,65 @@ public final class I64Branches {
     static final class I64GtULL_0 extends Branch {
         final int a; final int b; 
         I64GtULL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i64GtU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64GtU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GtULLLoop0 extends Branch {
         final int a; final int b; 
         I64GtULLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64GtU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64GtU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GtULL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I64GtULL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GtU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GtU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GtULLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I64GtULLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GtULL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64GtULL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GtU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GtU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GtULLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64GtULLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GtULL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64GtULL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GtU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GtU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GtULLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64GtULLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GtULL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64GtULL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GtU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GtU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GtULLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64GtULLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
@@ -2297,65 +2297,65 @@ public final class I64Branches {
     static final class I64GtULC_0 extends Branch {
         final int a; final long b; 
         I64GtULC_0(int a, long b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i64GtU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64GtU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64GtULCLoop0 extends Branch {
         final int a; final long b; 
         I64GtULCLoop0(int a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64GtU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64GtU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64GtULC_1 extends Branch {
         final Node s0; final int a; final long b; 
         I64GtULC_1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GtU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GtU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64GtULCLoop1 extends Branch {
         final Node s0; final int a; final long b; 
         I64GtULCLoop1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64GtULC_2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64GtULC_2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GtU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GtU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64GtULCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64GtULCLoop2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64GtULC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64GtULC_3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GtU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GtU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64GtULCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64GtULCLoop3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64GtULC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64GtULC_4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GtU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GtU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64GtULCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64GtULCLoop4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GtU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
@@ -2390,7 +2390,7 @@ public final class I64Branches {
         final Node a; final long b; 
         I64GtUNCLoop0(Node a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64GtU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64GtU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -2403,7 +2403,7 @@ public final class I64Branches {
         final Node s0; final Node a; final long b; 
         I64GtUNCLoop1(Node s0, Node a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -2416,7 +2416,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final long b; 
         I64GtUNCLoop2(Node s0, Node s1, Node a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -2429,7 +2429,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final long b; 
         I64GtUNCLoop3(Node s0, Node s1, Node s2, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -2442,7 +2442,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final long b; 
         I64GtUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -2471,65 +2471,65 @@ public final class I64Branches {
     static final class I64GtUNL_0 extends Branch {
         final Node a; final int b; 
         I64GtUNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64GtU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GtUNLLoop0 extends Branch {
         final Node a; final int b; 
         I64GtUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GtUNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64GtUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GtU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GtUNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64GtUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GtUNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64GtUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GtU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GtUNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64GtUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GtUNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64GtUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GtU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GtUNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64GtUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GtUNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64GtUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GtU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GtUNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64GtUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
@@ -2564,7 +2564,7 @@ public final class I64Branches {
         final Node a; final Node b; 
         I64GtUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -2577,7 +2577,7 @@ public final class I64Branches {
         final Node s0; final Node a; final Node b; 
         I64GtUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -2590,7 +2590,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I64GtUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -2603,7 +2603,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I64GtUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -2616,7 +2616,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I64GtUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GtU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -2645,65 +2645,65 @@ public final class I64Branches {
     static final class I64LeSLL_0 extends Branch {
         final int a; final int b; 
         I64LeSLL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getLong(f + a) <= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getLong(f, a) <= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LeSLLLoop0 extends Branch {
         final int a; final int b; 
         I64LeSLLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getLong(f + a) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getLong(f, a) <= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LeSLL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I64LeSLL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f + a) <= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f, a) <= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LeSLLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I64LeSLLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getLong(f + a) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getLong(f, a) <= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LeSLL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64LeSLL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f + a) <= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f, a) <= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LeSLLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64LeSLLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f + a) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f, a) <= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LeSLL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64LeSLL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f + a) <= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f, a) <= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LeSLLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64LeSLLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f + a) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f, a) <= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LeSLL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64LeSLL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f + a) <= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f, a) <= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LeSLLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64LeSLLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f + a) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f, a) <= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
@@ -2732,65 +2732,65 @@ public final class I64Branches {
     static final class I64LeSLC_0 extends Branch {
         final int a; final long b; 
         I64LeSLC_0(int a, long b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getLong(f + a) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getLong(f, a) <= b ? yes : no; }
     }
     static final class I64LeSLCLoop0 extends Branch {
         final int a; final long b; 
         I64LeSLCLoop0(int a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getLong(f + a) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getLong(f, a) <= b)) { return no; } }
             return this;
         }
     }
     static final class I64LeSLC_1 extends Branch {
         final Node s0; final int a; final long b; 
         I64LeSLC_1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f + a) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f, a) <= b ? yes : no; }
     }
     static final class I64LeSLCLoop1 extends Branch {
         final Node s0; final int a; final long b; 
         I64LeSLCLoop1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getLong(f + a) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getLong(f, a) <= b)) { return no; } }
             return this;
         }
     }
     static final class I64LeSLC_2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64LeSLC_2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f + a) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f, a) <= b ? yes : no; }
     }
     static final class I64LeSLCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64LeSLCLoop2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f + a) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f, a) <= b)) { return no; } }
             return this;
         }
     }
     static final class I64LeSLC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64LeSLC_3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f + a) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f, a) <= b ? yes : no; }
     }
     static final class I64LeSLCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64LeSLCLoop3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f + a) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f, a) <= b)) { return no; } }
             return this;
         }
     }
     static final class I64LeSLC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64LeSLC_4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f + a) <= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f, a) <= b ? yes : no; }
     }
     static final class I64LeSLCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64LeSLCLoop4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f + a) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f, a) <= b)) { return no; } }
             return this;
         }
     }
@@ -2825,7 +2825,7 @@ public final class I64Branches {
         final Node a; final long b; 
         I64LeSNCLoop0(Node a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) <= b)) { return no; } }
             return this;
         }
     }
@@ -2838,7 +2838,7 @@ public final class I64Branches {
         final Node s0; final Node a; final long b; 
         I64LeSNCLoop1(Node s0, Node a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) <= b)) { return no; } }
             return this;
         }
     }
@@ -2851,7 +2851,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final long b; 
         I64LeSNCLoop2(Node s0, Node s1, Node a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) <= b)) { return no; } }
             return this;
         }
     }
@@ -2864,7 +2864,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final long b; 
         I64LeSNCLoop3(Node s0, Node s1, Node s2, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) <= b)) { return no; } }
             return this;
         }
     }
@@ -2877,7 +2877,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final long b; 
         I64LeSNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) <= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) <= b)) { return no; } }
             return this;
         }
     }
@@ -2906,65 +2906,65 @@ public final class I64Branches {
     static final class I64LeSNL_0 extends Branch {
         final Node a; final int b; 
         I64LeSNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return a.l(f, m) <= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) <= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LeSNLLoop0 extends Branch {
         final Node a; final int b; 
         I64LeSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) <= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LeSNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64LeSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) <= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) <= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LeSNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64LeSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) <= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LeSNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64LeSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) <= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) <= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LeSNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64LeSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) <= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LeSNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64LeSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) <= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) <= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LeSNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64LeSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) <= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64LeSNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64LeSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) <= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) <= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64LeSNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64LeSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) <= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) <= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
@@ -2999,7 +2999,7 @@ public final class I64Branches {
         final Node a; final Node b; 
         I64LeSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) <= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) <= b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -3012,7 +3012,7 @@ public final class I64Branches {
         final Node s0; final Node a; final Node b; 
         I64LeSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) <= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) <= b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -3025,7 +3025,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I64LeSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) <= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) <= b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -3038,7 +3038,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I64LeSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) <= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) <= b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -3051,7 +3051,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I64LeSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) <= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) <= b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -3080,65 +3080,65 @@ public final class I64Branches {
     static final class I64LeULL_0 extends Branch {
         final int a; final int b; 
         I64LeULL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i64LeU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64LeU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LeULLLoop0 extends Branch {
         final int a; final int b; 
         I64LeULLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64LeU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64LeU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LeULL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I64LeULL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LeU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LeU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LeULLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I64LeULLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LeULL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64LeULL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LeU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LeU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LeULLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64LeULLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LeULL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64LeULL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LeU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LeU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LeULLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64LeULLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LeULL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64LeULL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LeU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LeU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LeULLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64LeULLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
@@ -3167,65 +3167,65 @@ public final class I64Branches {
     static final class I64LeULC_0 extends Branch {
         final int a; final long b; 
         I64LeULC_0(int a, long b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i64LeU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64LeU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64LeULCLoop0 extends Branch {
         final int a; final long b; 
         I64LeULCLoop0(int a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64LeU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64LeU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64LeULC_1 extends Branch {
         final Node s0; final int a; final long b; 
         I64LeULC_1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LeU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LeU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64LeULCLoop1 extends Branch {
         final Node s0; final int a; final long b; 
         I64LeULCLoop1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64LeULC_2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64LeULC_2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LeU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LeU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64LeULCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64LeULCLoop2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64LeULC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64LeULC_3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LeU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LeU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64LeULCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64LeULCLoop3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64LeULC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64LeULC_4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LeU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LeU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64LeULCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64LeULCLoop4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LeU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
@@ -3260,7 +3260,7 @@ public final class I64Branches {
         final Node a; final long b; 
         I64LeUNCLoop0(Node a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64LeU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64LeU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -3273,7 +3273,7 @@ public final class I64Branches {
         final Node s0; final Node a; final long b; 
         I64LeUNCLoop1(Node s0, Node a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -3286,7 +3286,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final long b; 
         I64LeUNCLoop2(Node s0, Node s1, Node a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -3299,7 +3299,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final long b; 
         I64LeUNCLoop3(Node s0, Node s1, Node s2, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -3312,7 +3312,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final long b; 
         I64LeUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -3341,65 +3341,65 @@ public final class I64Branches {
     static final class I64LeUNL_0 extends Branch {
         final Node a; final int b; 
         I64LeUNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64LeU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LeUNLLoop0 extends Branch {
         final Node a; final int b; 
         I64LeUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LeUNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64LeUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64LeU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LeUNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64LeUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LeUNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64LeUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64LeU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LeUNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64LeUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LeUNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64LeUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64LeU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LeUNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64LeUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64LeUNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64LeUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64LeU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64LeUNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64LeUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
@@ -3434,7 +3434,7 @@ public final class I64Branches {
         final Node a; final Node b; 
         I64LeUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -3447,7 +3447,7 @@ public final class I64Branches {
         final Node s0; final Node a; final Node b; 
         I64LeUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -3460,7 +3460,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I64LeUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -3473,7 +3473,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I64LeUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -3486,7 +3486,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I64LeUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64LeU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -3515,65 +3515,65 @@ public final class I64Branches {
     static final class I64GeSLL_0 extends Branch {
         final int a; final int b; 
         I64GeSLL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getLong(f + a) >= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getLong(f, a) >= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GeSLLLoop0 extends Branch {
         final int a; final int b; 
         I64GeSLLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getLong(f + a) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getLong(f, a) >= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GeSLL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I64GeSLL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f + a) >= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f, a) >= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GeSLLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I64GeSLLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getLong(f + a) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getLong(f, a) >= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GeSLL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64GeSLL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f + a) >= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f, a) >= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GeSLLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64GeSLLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f + a) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f, a) >= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GeSLL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64GeSLL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f + a) >= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f, a) >= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GeSLLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64GeSLLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f + a) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f, a) >= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GeSLL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64GeSLL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f + a) >= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f, a) >= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GeSLLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64GeSLLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f + a) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f, a) >= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
@@ -3602,65 +3602,65 @@ public final class I64Branches {
     static final class I64GeSLC_0 extends Branch {
         final int a; final long b; 
         I64GeSLC_0(int a, long b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Raw.getLong(f + a) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getLong(f, a) >= b ? yes : no; }
     }
     static final class I64GeSLCLoop0 extends Branch {
         final int a; final long b; 
         I64GeSLCLoop0(int a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getLong(f + a) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getLong(f, a) >= b)) { return no; } }
             return this;
         }
     }
     static final class I64GeSLC_1 extends Branch {
         final Node s0; final int a; final long b; 
         I64GeSLC_1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f + a) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getLong(f, a) >= b ? yes : no; }
     }
     static final class I64GeSLCLoop1 extends Branch {
         final Node s0; final int a; final long b; 
         I64GeSLCLoop1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getLong(f + a) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getLong(f, a) >= b)) { return no; } }
             return this;
         }
     }
     static final class I64GeSLC_2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64GeSLC_2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f + a) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getLong(f, a) >= b ? yes : no; }
     }
     static final class I64GeSLCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64GeSLCLoop2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f + a) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getLong(f, a) >= b)) { return no; } }
             return this;
         }
     }
     static final class I64GeSLC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64GeSLC_3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f + a) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getLong(f, a) >= b ? yes : no; }
     }
     static final class I64GeSLCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64GeSLCLoop3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f + a) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getLong(f, a) >= b)) { return no; } }
             return this;
         }
     }
     static final class I64GeSLC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64GeSLC_4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f + a) >= b ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getLong(f, a) >= b ? yes : no; }
     }
     static final class I64GeSLCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64GeSLCLoop4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f + a) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getLong(f, a) >= b)) { return no; } }
             return this;
         }
     }
@@ -3695,7 +3695,7 @@ public final class I64Branches {
         final Node a; final long b; 
         I64GeSNCLoop0(Node a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) >= b)) { return no; } }
             return this;
         }
     }
@@ -3708,7 +3708,7 @@ public final class I64Branches {
         final Node s0; final Node a; final long b; 
         I64GeSNCLoop1(Node s0, Node a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) >= b)) { return no; } }
             return this;
         }
     }
@@ -3721,7 +3721,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final long b; 
         I64GeSNCLoop2(Node s0, Node s1, Node a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) >= b)) { return no; } }
             return this;
         }
     }
@@ -3734,7 +3734,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final long b; 
         I64GeSNCLoop3(Node s0, Node s1, Node s2, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) >= b)) { return no; } }
             return this;
         }
     }
@@ -3747,7 +3747,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final long b; 
         I64GeSNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) >= b)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) >= b)) { return no; } }
             return this;
         }
     }
@@ -3776,65 +3776,65 @@ public final class I64Branches {
     static final class I64GeSNL_0 extends Branch {
         final Node a; final int b; 
         I64GeSNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return a.l(f, m) >= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return a.l(f, m) >= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GeSNLLoop0 extends Branch {
         final Node a; final int b; 
         I64GeSNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) >= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GeSNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64GeSNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) >= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return a.l(f, m) >= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GeSNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64GeSNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) >= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GeSNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64GeSNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) >= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return a.l(f, m) >= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GeSNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64GeSNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) >= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GeSNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64GeSNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) >= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return a.l(f, m) >= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GeSNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64GeSNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) >= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
     static final class I64GeSNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64GeSNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) >= Raw.getLong(f + b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return a.l(f, m) >= Raw.getLong(f, b) ? yes : no; }
     }
     static final class I64GeSNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64GeSNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) >= Raw.getLong(f + b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) >= Raw.getLong(f, b))) { return no; } }
             return this;
         }
     }
@@ -3869,7 +3869,7 @@ public final class I64Branches {
         final Node a; final Node b; 
         I64GeSNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(a.l(f, m) >= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(a.l(f, m) >= b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -3882,7 +3882,7 @@ public final class I64Branches {
         final Node s0; final Node a; final Node b; 
         I64GeSNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(a.l(f, m) >= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(a.l(f, m) >= b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -3895,7 +3895,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I64GeSNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) >= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(a.l(f, m) >= b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -3908,7 +3908,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I64GeSNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) >= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(a.l(f, m) >= b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -3921,7 +3921,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I64GeSNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) >= b.l(f, m))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(a.l(f, m) >= b.l(f, m))) { return no; } }
             return this;
         }
     }
@@ -3950,65 +3950,65 @@ public final class I64Branches {
     static final class I64GeULL_0 extends Branch {
         final int a; final int b; 
         I64GeULL_0(int a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i64GeU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64GeU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GeULLLoop0 extends Branch {
         final int a; final int b; 
         I64GeULLLoop0(int a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64GeU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64GeU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GeULL_1 extends Branch {
         final Node s0; final int a; final int b; 
         I64GeULL_1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GeU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GeU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GeULLLoop1 extends Branch {
         final Node s0; final int a; final int b; 
         I64GeULLLoop1(Node s0, int a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GeULL_2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64GeULL_2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GeU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GeU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GeULLLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final int b; 
         I64GeULLLoop2(Node s0, Node s1, int a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GeULL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64GeULL_3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GeU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GeU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GeULLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final int b; 
         I64GeULLLoop3(Node s0, Node s1, Node s2, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GeULL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64GeULL_4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GeU(Raw.getLong(f + a), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GeU(Raw.getLong(f, a), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GeULLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final int b; 
         I64GeULLLoop4(Node s0, Node s1, Node s2, Node s3, int a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f + a), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f, a), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
@@ -4037,65 +4037,65 @@ public final class I64Branches {
     static final class I64GeULC_0 extends Branch {
         final int a; final long b; 
         I64GeULC_0(int a, long b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i64GeU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64GeU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64GeULCLoop0 extends Branch {
         final int a; final long b; 
         I64GeULCLoop0(int a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64GeU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64GeU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64GeULC_1 extends Branch {
         final Node s0; final int a; final long b; 
         I64GeULC_1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GeU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GeU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64GeULCLoop1 extends Branch {
         final Node s0; final int a; final long b; 
         I64GeULCLoop1(Node s0, int a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64GeULC_2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64GeULC_2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GeU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GeU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64GeULCLoop2 extends Branch {
         final Node s0; final Node s1; final int a; final long b; 
         I64GeULCLoop2(Node s0, Node s1, int a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64GeULC_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64GeULC_3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GeU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GeU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64GeULCLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int a; final long b; 
         I64GeULCLoop3(Node s0, Node s1, Node s2, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
     static final class I64GeULC_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64GeULC_4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GeU(Raw.getLong(f + a), b) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GeU(Raw.getLong(f, a), b) ? yes : no; }
     }
     static final class I64GeULCLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int a; final long b; 
         I64GeULCLoop4(Node s0, Node s1, Node s2, Node s3, int a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f + a), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GeU(Raw.getLong(f, a), b))) { return no; } }
             return this;
         }
     }
@@ -4130,7 +4130,7 @@ public final class I64Branches {
         final Node a; final long b; 
         I64GeUNCLoop0(Node a, long b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64GeU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64GeU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -4143,7 +4143,7 @@ public final class I64Branches {
         final Node s0; final Node a; final long b; 
         I64GeUNCLoop1(Node s0, Node a, long b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -4156,7 +4156,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final long b; 
         I64GeUNCLoop2(Node s0, Node s1, Node a, long b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -4169,7 +4169,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final long b; 
         I64GeUNCLoop3(Node s0, Node s1, Node s2, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -4182,7 +4182,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final long b; 
         I64GeUNCLoop4(Node s0, Node s1, Node s2, Node s3, Node a, long b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b))) { return no; } }
             return this;
         }
     }
@@ -4211,65 +4211,65 @@ public final class I64Branches {
     static final class I64GeUNL_0 extends Branch {
         final Node a; final int b; 
         I64GeUNL_0(Node a, int b) { this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { return Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Numerics.i64GeU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GeUNLLoop0 extends Branch {
         final Node a; final int b; 
         I64GeUNLLoop0(Node a, int b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GeUNL_1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64GeUNL_1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Numerics.i64GeU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GeUNLLoop1 extends Branch {
         final Node s0; final Node a; final int b; 
         I64GeUNLLoop1(Node s0, Node a, int b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GeUNL_2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64GeUNL_2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Numerics.i64GeU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GeUNLLoop2 extends Branch {
         final Node s0; final Node s1; final Node a; final int b; 
         I64GeUNLLoop2(Node s0, Node s1, Node a, int b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GeUNL_3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64GeUNL_3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Numerics.i64GeU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GeUNLLoop3 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node a; final int b; 
         I64GeUNLLoop3(Node s0, Node s1, Node s2, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
     static final class I64GeUNL_4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64GeUNL_4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)) ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Numerics.i64GeU(a.l(f, m), Raw.getLong(f, b)) ? yes : no; }
     }
     static final class I64GeUNLLoop4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final int b; 
         I64GeUNLLoop4(Node s0, Node s1, Node s2, Node s3, Node a, int b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f + b)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), Raw.getLong(f, b)))) { return no; } }
             return this;
         }
     }
@@ -4304,7 +4304,7 @@ public final class I64Branches {
         final Node a; final Node b; 
         I64GeUNNLoop0(Node a, Node b) { this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -4317,7 +4317,7 @@ public final class I64Branches {
         final Node s0; final Node a; final Node b; 
         I64GeUNNLoop1(Node s0, Node a, Node b) { this.s0 = s0; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -4330,7 +4330,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node a; final Node b; 
         I64GeUNNLoop2(Node s0, Node s1, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -4343,7 +4343,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node a; final Node b; 
         I64GeUNNLoop3(Node s0, Node s1, Node s2, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }
@@ -4356,7 +4356,7 @@ public final class I64Branches {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node a; final Node b; 
         I64GeUNNLoop4(Node s0, Node s1, Node s2, Node s3, Node a, Node b) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.a = a; this.b = b; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Numerics.i64GeU(a.l(f, m), b.l(f, m)))) { return no; } }
             return this;
         }
     }

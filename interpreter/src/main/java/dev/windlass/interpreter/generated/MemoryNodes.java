@@ -12,844 +12,855 @@ public final class MemoryNodes {
 
     static Built i32Load(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new I32LoadL(((Local) a).slot, off, at);
-            case 4: return new I32LoadLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new I32LoadLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new I32LoadC(((I32Const) a).value, off, at);
+            case 1: return new I32LoadL(((Local) a).slot, (int) off, at);
+            case 4: return new I32LoadLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new I32LoadLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new I32LoadC(((I32Const) a).value, (int) off, at);
         }
-        return new I32LoadN(a, off, at);
+        return new I32LoadN(a, (int) off, at);
     }
     static Built i32Load(Node a, long off, int memory, int at) { return new I32LoadW(a, off, memory, at); }
     static final class I32LoadL extends Node {
-        final int a; final long off; final int at;
-        I32LoadL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getInt(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 4, at))); }
-        @Override public int kind() { return 39; }
+        final int a; final int off; final int at;
+        I32LoadL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return Raw.getInt(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Raw.getInt(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at))); }
+        @Override public int kind() { return 42; }
         @Override public int pairing() { return 8; }
     }
     static final class I32LoadLC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I32LoadLC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return Raw.getInt(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getInt(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 4, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I32LoadLC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return Raw.getInt(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Raw.getInt(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at))); }
     }
     static final class I32LoadLL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I32LoadLL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return Raw.getInt(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getInt(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 4, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I32LoadLL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return Raw.getInt(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Raw.getInt(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at))); }
     }
     static final class I32LoadC extends Node {
-        final int a; final long off; final int at;
-        I32LoadC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return Raw.getInt(m.address((a & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getInt(m.address((a & 0xFFFFFFFFL) + off, 4, at))); }
+        final int a; final int off; final int at;
+        I32LoadC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return Raw.getInt(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Raw.getInt(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at))); }
     }
     static final class I32LoadN extends Node {
-        final Node a; final long off; final int at;
-        I32LoadN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return Raw.getInt(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getInt(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 4, at))); }
+        final Node a; final int off; final int at;
+        I32LoadN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return Raw.getInt(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Raw.getInt(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at))); }
     }
     static final class I32LoadW extends Node {
         final Node a; final long off; final int memory; final int at;
         I32LoadW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public int i(long f, Machine m) { return Raw.getInt(m.address(memory, a.l(f, m), off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getInt(m.address(memory, a.l(f, m), off, 4, at))); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Raw.getInt(m.address(memory, a.l(f, m), off, 4, at))); }
     }
 
     static Built i64Load(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new I64LoadL(((Local) a).slot, off, at);
-            case 4: return new I64LoadLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new I64LoadLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new I64LoadC(((I32Const) a).value, off, at);
+            case 1: return new I64LoadL(((Local) a).slot, (int) off, at);
+            case 4: return new I64LoadLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new I64LoadLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new I64LoadC(((I32Const) a).value, (int) off, at);
         }
-        return new I64LoadN(a, off, at);
+        return new I64LoadN(a, (int) off, at);
     }
     static Built i64Load(Node a, long off, int memory, int at) { return new I64LoadW(a, off, memory, at); }
     static final class I64LoadL extends Node {
-        final int a; final long off; final int at;
-        I64LoadL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return Raw.getLong(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 8, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getLong(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 8, at))); }
-        @Override public int kind() { return 41; }
+        final int a; final int off; final int at;
+        I64LoadL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return Raw.getLong(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Raw.getLong(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at))); }
+        @Override public int kind() { return 45; }
         @Override public int pairing() { return 10; }
     }
     static final class I64LoadLC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64LoadLC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return Raw.getLong(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 8, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getLong(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 8, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I64LoadLC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return Raw.getLong(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Raw.getLong(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at))); }
     }
     static final class I64LoadLL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64LoadLL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return Raw.getLong(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 8, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getLong(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 8, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I64LoadLL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return Raw.getLong(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Raw.getLong(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at))); }
     }
     static final class I64LoadC extends Node {
-        final int a; final long off; final int at;
-        I64LoadC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return Raw.getLong(m.address((a & 0xFFFFFFFFL) + off, 8, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getLong(m.address((a & 0xFFFFFFFFL) + off, 8, at))); }
+        final int a; final int off; final int at;
+        I64LoadC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return Raw.getLong(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Raw.getLong(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at))); }
     }
     static final class I64LoadN extends Node {
-        final Node a; final long off; final int at;
-        I64LoadN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return Raw.getLong(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 8, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getLong(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 8, at))); }
+        final Node a; final int off; final int at;
+        I64LoadN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return Raw.getLong(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Raw.getLong(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at))); }
     }
     static final class I64LoadW extends Node {
         final Node a; final long off; final int memory; final int at;
         I64LoadW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public long l(long f, Machine m) { return Raw.getLong(m.address(memory, a.l(f, m), off, 8, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Raw.getLong(m.address(memory, a.l(f, m), off, 8, at))); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Raw.getLong(m.address(memory, a.l(f, m), off, 8, at))); }
     }
 
     static Built f32Load(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new F32LoadL(((Local) a).slot, off, at);
-            case 4: return new F32LoadLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new F32LoadLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new F32LoadC(((I32Const) a).value, off, at);
+            case 1: return new F32LoadL(((Local) a).slot, (int) off, at);
+            case 4: return new F32LoadLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new F32LoadLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new F32LoadC(((I32Const) a).value, (int) off, at);
         }
-        return new F32LoadN(a, off, at);
+        return new F32LoadN(a, (int) off, at);
     }
     static Built f32Load(Node a, long off, int memory, int at) { return new F32LoadW(a, off, memory, at); }
     static final class F32LoadL extends Node {
-        final int a; final long off; final int at;
-        F32LoadL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public float s(long f, Machine m) { return Raw.getFloat(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Float.floatToRawIntBits(Raw.getFloat(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 4, at)))); }
+        final int a; final int off; final int at;
+        F32LoadL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public float s(long f, Machine m) { return Raw.getFloat(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Float.floatToRawIntBits(Raw.getFloat(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)))); }
     }
     static final class F32LoadLC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        F32LoadLC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public float s(long f, Machine m) { return Raw.getFloat(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Float.floatToRawIntBits(Raw.getFloat(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 4, at)))); }
+        final int aa; final int ab; final int off; final int at;
+        F32LoadLC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public float s(long f, Machine m) { return Raw.getFloat(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Float.floatToRawIntBits(Raw.getFloat(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)))); }
     }
     static final class F32LoadLL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        F32LoadLL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public float s(long f, Machine m) { return Raw.getFloat(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Float.floatToRawIntBits(Raw.getFloat(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 4, at)))); }
+        final int aa; final int ab; final int off; final int at;
+        F32LoadLL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public float s(long f, Machine m) { return Raw.getFloat(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Float.floatToRawIntBits(Raw.getFloat(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)))); }
     }
     static final class F32LoadC extends Node {
-        final int a; final long off; final int at;
-        F32LoadC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public float s(long f, Machine m) { return Raw.getFloat(m.address((a & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Float.floatToRawIntBits(Raw.getFloat(m.address((a & 0xFFFFFFFFL) + off, 4, at)))); }
+        final int a; final int off; final int at;
+        F32LoadC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public float s(long f, Machine m) { return Raw.getFloat(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Float.floatToRawIntBits(Raw.getFloat(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)))); }
     }
     static final class F32LoadN extends Node {
-        final Node a; final long off; final int at;
-        F32LoadN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public float s(long f, Machine m) { return Raw.getFloat(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Float.floatToRawIntBits(Raw.getFloat(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 4, at)))); }
+        final Node a; final int off; final int at;
+        F32LoadN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public float s(long f, Machine m) { return Raw.getFloat(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Float.floatToRawIntBits(Raw.getFloat(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)))); }
     }
     static final class F32LoadW extends Node {
         final Node a; final long off; final int memory; final int at;
         F32LoadW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public float s(long f, Machine m) { return Raw.getFloat(m.address(memory, a.l(f, m), off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, Float.floatToRawIntBits(Raw.getFloat(m.address(memory, a.l(f, m), off, 4, at)))); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, Float.floatToRawIntBits(Raw.getFloat(m.address(memory, a.l(f, m), off, 4, at)))); }
     }
 
     static Built f64Load(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new F64LoadL(((Local) a).slot, off, at);
-            case 4: return new F64LoadLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new F64LoadLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new F64LoadC(((I32Const) a).value, off, at);
+            case 1: return new F64LoadL(((Local) a).slot, (int) off, at);
+            case 4: return new F64LoadLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new F64LoadLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new F64LoadC(((I32Const) a).value, (int) off, at);
         }
-        return new F64LoadN(a, off, at);
+        return new F64LoadN(a, (int) off, at);
     }
     static Built f64Load(Node a, long off, int memory, int at) { return new F64LoadW(a, off, memory, at); }
     static final class F64LoadL extends Node {
-        final int a; final long off; final int at;
-        F64LoadL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public double d(long f, Machine m) { return Raw.getDouble(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 8, at)); }
-        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, Raw.getDouble(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 8, at))); }
-        @Override public int kind() { return 38; }
+        final int a; final int off; final int at;
+        F64LoadL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public double d(long f, Machine m) { return Raw.getDouble(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at)); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f, dst, Raw.getDouble(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at))); }
+        @Override public int kind() { return 40; }
         @Override public int pairing() { return 11; }
     }
     static final class F64LoadLC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        F64LoadLC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public double d(long f, Machine m) { return Raw.getDouble(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 8, at)); }
-        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, Raw.getDouble(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 8, at))); }
-        @Override public int kind() { return 43; }
+        final int aa; final int ab; final int off; final int at;
+        F64LoadLC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public double d(long f, Machine m) { return Raw.getDouble(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at)); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f, dst, Raw.getDouble(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at))); }
+        @Override public int kind() { return 41; }
     }
     static final class F64LoadLL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        F64LoadLL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public double d(long f, Machine m) { return Raw.getDouble(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 8, at)); }
-        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, Raw.getDouble(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 8, at))); }
+        final int aa; final int ab; final int off; final int at;
+        F64LoadLL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public double d(long f, Machine m) { return Raw.getDouble(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at)); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f, dst, Raw.getDouble(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at))); }
     }
     static final class F64LoadC extends Node {
-        final int a; final long off; final int at;
-        F64LoadC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public double d(long f, Machine m) { return Raw.getDouble(m.address((a & 0xFFFFFFFFL) + off, 8, at)); }
-        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, Raw.getDouble(m.address((a & 0xFFFFFFFFL) + off, 8, at))); }
+        final int a; final int off; final int at;
+        F64LoadC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public double d(long f, Machine m) { return Raw.getDouble(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at)); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f, dst, Raw.getDouble(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at))); }
     }
     static final class F64LoadN extends Node {
-        final Node a; final long off; final int at;
-        F64LoadN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public double d(long f, Machine m) { return Raw.getDouble(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 8, at)); }
-        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, Raw.getDouble(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 8, at))); }
+        final Node a; final int off; final int at;
+        F64LoadN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public double d(long f, Machine m) { return Raw.getDouble(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at)); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f, dst, Raw.getDouble(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 8, at))); }
     }
     static final class F64LoadW extends Node {
         final Node a; final long off; final int memory; final int at;
         F64LoadW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public double d(long f, Machine m) { return Raw.getDouble(m.address(memory, a.l(f, m), off, 8, at)); }
-        @Override public void x(long f, Machine m) { Raw.putDouble(f + dst, Raw.getDouble(m.address(memory, a.l(f, m), off, 8, at))); }
+        @Override public void x(long f, Machine m) { Raw.putDouble(f, dst, Raw.getDouble(m.address(memory, a.l(f, m), off, 8, at))); }
     }
 
     static Built i32Load8S(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new I32Load8SL(((Local) a).slot, off, at);
-            case 4: return new I32Load8SLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new I32Load8SLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new I32Load8SC(((I32Const) a).value, off, at);
+            case 1: return new I32Load8SL(((Local) a).slot, (int) off, at);
+            case 4: return new I32Load8SLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new I32Load8SLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new I32Load8SC(((I32Const) a).value, (int) off, at);
         }
-        return new I32Load8SN(a, off, at);
+        return new I32Load8SN(a, (int) off, at);
     }
     static Built i32Load8S(Node a, long off, int memory, int at) { return new I32Load8SW(a, off, memory, at); }
     static final class I32Load8SL extends Node {
-        final int a; final long off; final int at;
-        I32Load8SL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (int) Raw.getByte(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 1, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (int) Raw.getByte(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 1, at))); }
+        final int a; final int off; final int at;
+        I32Load8SL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (int) Raw.getByte(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (int) Raw.getByte(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at))); }
     }
     static final class I32Load8SLC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I32Load8SLC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (int) Raw.getByte(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 1, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (int) Raw.getByte(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 1, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I32Load8SLC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (int) Raw.getByte(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (int) Raw.getByte(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at))); }
     }
     static final class I32Load8SLL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I32Load8SLL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (int) Raw.getByte(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 1, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (int) Raw.getByte(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 1, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I32Load8SLL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (int) Raw.getByte(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (int) Raw.getByte(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at))); }
     }
     static final class I32Load8SC extends Node {
-        final int a; final long off; final int at;
-        I32Load8SC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (int) Raw.getByte(m.address((a & 0xFFFFFFFFL) + off, 1, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (int) Raw.getByte(m.address((a & 0xFFFFFFFFL) + off, 1, at))); }
+        final int a; final int off; final int at;
+        I32Load8SC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (int) Raw.getByte(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (int) Raw.getByte(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at))); }
     }
     static final class I32Load8SN extends Node {
-        final Node a; final long off; final int at;
-        I32Load8SN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (int) Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 1, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (int) Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 1, at))); }
+        final Node a; final int off; final int at;
+        I32Load8SN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (int) Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (int) Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at))); }
     }
     static final class I32Load8SW extends Node {
         final Node a; final long off; final int memory; final int at;
         I32Load8SW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public int i(long f, Machine m) { return (int) Raw.getByte(m.address(memory, a.l(f, m), off, 1, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (int) Raw.getByte(m.address(memory, a.l(f, m), off, 1, at))); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (int) Raw.getByte(m.address(memory, a.l(f, m), off, 1, at))); }
     }
 
     static Built i32Load8U(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new I32Load8UL(((Local) a).slot, off, at);
-            case 4: return new I32Load8ULC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new I32Load8ULL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new I32Load8UC(((I32Const) a).value, off, at);
+            case 1: return new I32Load8UL(((Local) a).slot, (int) off, at);
+            case 4: return new I32Load8ULC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new I32Load8ULL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new I32Load8UC(((I32Const) a).value, (int) off, at);
+            case 38: return new I32Load8U_I32Add_I32ShrULC_C_(((NumericNodes.I32Add_I32ShrULC_C) a).aa, ((NumericNodes.I32Add_I32ShrULC_C) a).ab, ((NumericNodes.I32Add_I32ShrULC_C) a).b, (int) off, at);
+            case 39: return new I32Load8U_I32Add_I32AndLC_C_(((NumericNodes.I32Add_I32AndLC_C) a).aa, ((NumericNodes.I32Add_I32AndLC_C) a).ab, ((NumericNodes.I32Add_I32AndLC_C) a).b, (int) off, at);
+            case 49: return new I32Load8U_I32Add_I32And_I32ShrUNC_C_C_(((NumericNodes.I32Add_I32And_I32ShrUNC_C_C) a).aaa, ((NumericNodes.I32Add_I32And_I32ShrUNC_C_C) a).aab, ((NumericNodes.I32Add_I32And_I32ShrUNC_C_C) a).ab, ((NumericNodes.I32Add_I32And_I32ShrUNC_C_C) a).b, (int) off, at);
+            case 50: return new I32Load8U_I32Add_I32AddLC__I32Load8UL__(((NumericNodes.I32Add_I32AddLC__I32Load8UL_) a).aa, ((NumericNodes.I32Add_I32AddLC__I32Load8UL_) a).ab, ((NumericNodes.I32Add_I32AddLC__I32Load8UL_) a).ba, ((NumericNodes.I32Add_I32AddLC__I32Load8UL_) a).boff, ((NumericNodes.I32Add_I32AddLC__I32Load8UL_) a).bat, (int) off, at);
+            case 51: return new I32Load8U_I32Add_I32AddLC__I32Load8ULC__(((NumericNodes.I32Add_I32AddLC__I32Load8ULC_) a).aa, ((NumericNodes.I32Add_I32AddLC__I32Load8ULC_) a).ab, ((NumericNodes.I32Add_I32AddLC__I32Load8ULC_) a).baa, ((NumericNodes.I32Add_I32AddLC__I32Load8ULC_) a).bab, ((NumericNodes.I32Add_I32AddLC__I32Load8ULC_) a).boff, ((NumericNodes.I32Add_I32AddLC__I32Load8ULC_) a).bat, (int) off, at);
         }
-        return new I32Load8UN(a, off, at);
+        return new I32Load8UN(a, (int) off, at);
     }
     static Built i32Load8U(Node a, long off, int memory, int at) { return new I32Load8UW(a, off, memory, at); }
     static final class I32Load8UL extends Node {
-        final int a; final long off; final int at;
-        I32Load8UL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 1, at)) & 0xFF); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getByte(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 1, at)) & 0xFF)); }
-        @Override public int kind() { return 40; }
+        final int a; final int off; final int at;
+        I32Load8UL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF)); }
+        @Override public int kind() { return 43; }
         @Override public int pairing() { return 9; }
     }
     static final class I32Load8ULC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I32Load8ULC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 1, at)) & 0xFF); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getByte(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 1, at)) & 0xFF)); }
+        final int aa; final int ab; final int off; final int at;
+        I32Load8ULC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF)); }
+        @Override public int kind() { return 44; }
     }
     static final class I32Load8ULL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I32Load8ULL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 1, at)) & 0xFF); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getByte(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 1, at)) & 0xFF)); }
+        final int aa; final int ab; final int off; final int at;
+        I32Load8ULL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF)); }
     }
     static final class I32Load8UC extends Node {
-        final int a; final long off; final int at;
-        I32Load8UC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address((a & 0xFFFFFFFFL) + off, 1, at)) & 0xFF); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getByte(m.address((a & 0xFFFFFFFFL) + off, 1, at)) & 0xFF)); }
+        final int a; final int off; final int at;
+        I32Load8UC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF)); }
     }
     static final class I32Load8UN extends Node {
-        final Node a; final long off; final int at;
-        I32Load8UN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 1, at)) & 0xFF); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 1, at)) & 0xFF)); }
+        final Node a; final int off; final int at;
+        I32Load8UN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF)); }
+    }
+    static final class I32Load8U_I32Add_I32ShrULC_C_ extends Node {
+        final int aaa; final int aab; final int ab; final int off; final int at;
+        I32Load8U_I32Add_I32ShrULC_C_(int aaa, int aab, int ab, int off, int at) { this.aaa = aaa; this.aab = aab; this.ab = ab; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address((((Raw.getInt(f, aaa) >>> aab) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address((((Raw.getInt(f, aaa) >>> aab) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF)); }
+        @Override public int kind() { return 56; }
+    }
+    static final class I32Load8U_I32Add_I32AndLC_C_ extends Node {
+        final int aaa; final int aab; final int ab; final int off; final int at;
+        I32Load8U_I32Add_I32AndLC_C_(int aaa, int aab, int ab, int off, int at) { this.aaa = aaa; this.aab = aab; this.ab = ab; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address((((Raw.getInt(f, aaa) & aab) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address((((Raw.getInt(f, aaa) & aab) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF)); }
+        @Override public int kind() { return 57; }
+    }
+    static final class I32Load8U_I32Add_I32And_I32ShrUNC_C_C_ extends Node {
+        final Node aaaa; final int aaab; final int aab; final int ab; final int off; final int at;
+        I32Load8U_I32Add_I32And_I32ShrUNC_C_C_(Node aaaa, int aaab, int aab, int ab, int off, int at) { this.aaaa = aaaa; this.aaab = aaab; this.aab = aab; this.ab = ab; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address(((((aaaa.i(f, m) >>> aaab) & aab) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address(((((aaaa.i(f, m) >>> aaab) & aab) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF)); }
+        @Override public int kind() { return 58; }
+    }
+    static final class I32Load8U_I32Add_I32AddLC__I32Load8UL__ extends Node {
+        final int aaa; final int aab; final int aba; final int aboff; final int abat; final int off; final int at;
+        I32Load8U_I32Add_I32AddLC__I32Load8UL__(int aaa, int aab, int aba, int aboff, int abat, int off, int at) { this.aaa = aaa; this.aab = aab; this.aba = aba; this.aboff = aboff; this.abat = abat; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address((((Raw.getInt(f, aaa) + aab) + (Raw.getByte(m.address((Raw.getInt(f, aba) & 0xFFFFFFFFL) + (aboff & 0xFFFFFFFFL), 1, abat)) & 0xFF)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address((((Raw.getInt(f, aaa) + aab) + (Raw.getByte(m.address((Raw.getInt(f, aba) & 0xFFFFFFFFL) + (aboff & 0xFFFFFFFFL), 1, abat)) & 0xFF)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF)); }
+        @Override public int kind() { return 59; }
+    }
+    static final class I32Load8U_I32Add_I32AddLC__I32Load8ULC__ extends Node {
+        final int aaa; final int aab; final int abaa; final int abab; final int aboff; final int abat; final int off; final int at;
+        I32Load8U_I32Add_I32AddLC__I32Load8ULC__(int aaa, int aab, int abaa, int abab, int aboff, int abat, int off, int at) { this.aaa = aaa; this.aab = aab; this.abaa = abaa; this.abab = abab; this.aboff = aboff; this.abat = abat; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getByte(m.address((((Raw.getInt(f, aaa) + aab) + (Raw.getByte(m.address(((Raw.getInt(f, abaa) + abab) & 0xFFFFFFFFL) + (aboff & 0xFFFFFFFFL), 1, abat)) & 0xFF)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address((((Raw.getInt(f, aaa) + aab) + (Raw.getByte(m.address(((Raw.getInt(f, abaa) + abab) & 0xFFFFFFFFL) + (aboff & 0xFFFFFFFFL), 1, abat)) & 0xFF)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFF)); }
+        @Override public int kind() { return 60; }
     }
     static final class I32Load8UW extends Node {
         final Node a; final long off; final int memory; final int at;
         I32Load8UW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public int i(long f, Machine m) { return (Raw.getByte(m.address(memory, a.l(f, m), off, 1, at)) & 0xFF); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getByte(m.address(memory, a.l(f, m), off, 1, at)) & 0xFF)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address(memory, a.l(f, m), off, 1, at)) & 0xFF)); }
     }
 
     static Built i32Load16S(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new I32Load16SL(((Local) a).slot, off, at);
-            case 4: return new I32Load16SLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new I32Load16SLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new I32Load16SC(((I32Const) a).value, off, at);
+            case 1: return new I32Load16SL(((Local) a).slot, (int) off, at);
+            case 4: return new I32Load16SLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new I32Load16SLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new I32Load16SC(((I32Const) a).value, (int) off, at);
         }
-        return new I32Load16SN(a, off, at);
+        return new I32Load16SN(a, (int) off, at);
     }
     static Built i32Load16S(Node a, long off, int memory, int at) { return new I32Load16SW(a, off, memory, at); }
     static final class I32Load16SL extends Node {
-        final int a; final long off; final int at;
-        I32Load16SL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (int) Raw.getShort(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 2, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (int) Raw.getShort(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 2, at))); }
+        final int a; final int off; final int at;
+        I32Load16SL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (int) Raw.getShort(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (int) Raw.getShort(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at))); }
     }
     static final class I32Load16SLC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I32Load16SLC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (int) Raw.getShort(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 2, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (int) Raw.getShort(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 2, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I32Load16SLC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (int) Raw.getShort(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (int) Raw.getShort(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at))); }
     }
     static final class I32Load16SLL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I32Load16SLL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (int) Raw.getShort(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 2, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (int) Raw.getShort(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 2, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I32Load16SLL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (int) Raw.getShort(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (int) Raw.getShort(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at))); }
     }
     static final class I32Load16SC extends Node {
-        final int a; final long off; final int at;
-        I32Load16SC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (int) Raw.getShort(m.address((a & 0xFFFFFFFFL) + off, 2, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (int) Raw.getShort(m.address((a & 0xFFFFFFFFL) + off, 2, at))); }
+        final int a; final int off; final int at;
+        I32Load16SC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (int) Raw.getShort(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (int) Raw.getShort(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at))); }
     }
     static final class I32Load16SN extends Node {
-        final Node a; final long off; final int at;
-        I32Load16SN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (int) Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 2, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (int) Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 2, at))); }
+        final Node a; final int off; final int at;
+        I32Load16SN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (int) Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (int) Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at))); }
     }
     static final class I32Load16SW extends Node {
         final Node a; final long off; final int memory; final int at;
         I32Load16SW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public int i(long f, Machine m) { return (int) Raw.getShort(m.address(memory, a.l(f, m), off, 2, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (int) Raw.getShort(m.address(memory, a.l(f, m), off, 2, at))); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (int) Raw.getShort(m.address(memory, a.l(f, m), off, 2, at))); }
     }
 
     static Built i32Load16U(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new I32Load16UL(((Local) a).slot, off, at);
-            case 4: return new I32Load16ULC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new I32Load16ULL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new I32Load16UC(((I32Const) a).value, off, at);
+            case 1: return new I32Load16UL(((Local) a).slot, (int) off, at);
+            case 4: return new I32Load16ULC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new I32Load16ULL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new I32Load16UC(((I32Const) a).value, (int) off, at);
         }
-        return new I32Load16UN(a, off, at);
+        return new I32Load16UN(a, (int) off, at);
     }
     static Built i32Load16U(Node a, long off, int memory, int at) { return new I32Load16UW(a, off, memory, at); }
     static final class I32Load16UL extends Node {
-        final int a; final long off; final int at;
-        I32Load16UL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (Raw.getShort(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFF); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getShort(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFF)); }
+        final int a; final int off; final int at;
+        I32Load16UL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getShort(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getShort(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFF)); }
     }
     static final class I32Load16ULC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I32Load16ULC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (Raw.getShort(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFF); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getShort(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFF)); }
+        final int aa; final int ab; final int off; final int at;
+        I32Load16ULC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getShort(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getShort(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFF)); }
     }
     static final class I32Load16ULL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I32Load16ULL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (Raw.getShort(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFF); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getShort(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFF)); }
+        final int aa; final int ab; final int off; final int at;
+        I32Load16ULL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getShort(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getShort(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFF)); }
     }
     static final class I32Load16UC extends Node {
-        final int a; final long off; final int at;
-        I32Load16UC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (Raw.getShort(m.address((a & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFF); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getShort(m.address((a & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFF)); }
+        final int a; final int off; final int at;
+        I32Load16UC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getShort(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getShort(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFF)); }
     }
     static final class I32Load16UN extends Node {
-        final Node a; final long off; final int at;
-        I32Load16UN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public int i(long f, Machine m) { return (Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFF); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFF)); }
+        final Node a; final int off; final int at;
+        I32Load16UN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public int i(long f, Machine m) { return (Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFF); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFF)); }
     }
     static final class I32Load16UW extends Node {
         final Node a; final long off; final int memory; final int at;
         I32Load16UW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public int i(long f, Machine m) { return (Raw.getShort(m.address(memory, a.l(f, m), off, 2, at)) & 0xFFFF); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getShort(m.address(memory, a.l(f, m), off, 2, at)) & 0xFFFF)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getShort(m.address(memory, a.l(f, m), off, 2, at)) & 0xFFFF)); }
     }
 
     static Built i64Load8S(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new I64Load8SL(((Local) a).slot, off, at);
-            case 4: return new I64Load8SLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new I64Load8SLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new I64Load8SC(((I32Const) a).value, off, at);
+            case 1: return new I64Load8SL(((Local) a).slot, (int) off, at);
+            case 4: return new I64Load8SLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new I64Load8SLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new I64Load8SC(((I32Const) a).value, (int) off, at);
         }
-        return new I64Load8SN(a, off, at);
+        return new I64Load8SN(a, (int) off, at);
     }
     static Built i64Load8S(Node a, long off, int memory, int at) { return new I64Load8SW(a, off, memory, at); }
     static final class I64Load8SL extends Node {
-        final int a; final long off; final int at;
-        I64Load8SL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getByte(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 1, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getByte(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 1, at))); }
+        final int a; final int off; final int at;
+        I64Load8SL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getByte(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getByte(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at))); }
     }
     static final class I64Load8SLC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64Load8SLC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getByte(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 1, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getByte(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 1, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I64Load8SLC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getByte(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getByte(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at))); }
     }
     static final class I64Load8SLL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64Load8SLL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getByte(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 1, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getByte(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 1, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I64Load8SLL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getByte(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getByte(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at))); }
     }
     static final class I64Load8SC extends Node {
-        final int a; final long off; final int at;
-        I64Load8SC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getByte(m.address((a & 0xFFFFFFFFL) + off, 1, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getByte(m.address((a & 0xFFFFFFFFL) + off, 1, at))); }
+        final int a; final int off; final int at;
+        I64Load8SC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getByte(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getByte(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at))); }
     }
     static final class I64Load8SN extends Node {
-        final Node a; final long off; final int at;
-        I64Load8SN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 1, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 1, at))); }
+        final Node a; final int off; final int at;
+        I64Load8SN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at))); }
     }
     static final class I64Load8SW extends Node {
         final Node a; final long off; final int memory; final int at;
         I64Load8SW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public long l(long f, Machine m) { return (long) Raw.getByte(m.address(memory, a.l(f, m), off, 1, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getByte(m.address(memory, a.l(f, m), off, 1, at))); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getByte(m.address(memory, a.l(f, m), off, 1, at))); }
     }
 
     static Built i64Load8U(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new I64Load8UL(((Local) a).slot, off, at);
-            case 4: return new I64Load8ULC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new I64Load8ULL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new I64Load8UC(((I32Const) a).value, off, at);
+            case 1: return new I64Load8UL(((Local) a).slot, (int) off, at);
+            case 4: return new I64Load8ULC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new I64Load8ULL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new I64Load8UC(((I32Const) a).value, (int) off, at);
         }
-        return new I64Load8UN(a, off, at);
+        return new I64Load8UN(a, (int) off, at);
     }
     static Built i64Load8U(Node a, long off, int memory, int at) { return new I64Load8UW(a, off, memory, at); }
     static final class I64Load8UL extends Node {
-        final int a; final long off; final int at;
-        I64Load8UL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 1, at)) & 0xFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getByte(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 1, at)) & 0xFFL)); }
+        final int a; final int off; final int at;
+        I64Load8UL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getByte(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFFL)); }
     }
     static final class I64Load8ULC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64Load8ULC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getByte(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 1, at)) & 0xFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getByte(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 1, at)) & 0xFFL)); }
+        final int aa; final int ab; final int off; final int at;
+        I64Load8ULC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getByte(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFFL)); }
     }
     static final class I64Load8ULL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64Load8ULL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getByte(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 1, at)) & 0xFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getByte(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 1, at)) & 0xFFL)); }
+        final int aa; final int ab; final int off; final int at;
+        I64Load8ULL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getByte(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFFL)); }
     }
     static final class I64Load8UC extends Node {
-        final int a; final long off; final int at;
-        I64Load8UC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getByte(m.address((a & 0xFFFFFFFFL) + off, 1, at)) & 0xFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getByte(m.address((a & 0xFFFFFFFFL) + off, 1, at)) & 0xFFL)); }
+        final int a; final int off; final int at;
+        I64Load8UC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getByte(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFFL)); }
     }
     static final class I64Load8UN extends Node {
-        final Node a; final long off; final int at;
-        I64Load8UN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 1, at)) & 0xFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 1, at)) & 0xFFL)); }
+        final Node a; final int off; final int at;
+        I64Load8UN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 1, at)) & 0xFFL)); }
     }
     static final class I64Load8UW extends Node {
         final Node a; final long off; final int memory; final int at;
         I64Load8UW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public long l(long f, Machine m) { return (Raw.getByte(m.address(memory, a.l(f, m), off, 1, at)) & 0xFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getByte(m.address(memory, a.l(f, m), off, 1, at)) & 0xFFL)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getByte(m.address(memory, a.l(f, m), off, 1, at)) & 0xFFL)); }
     }
 
     static Built i64Load16S(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new I64Load16SL(((Local) a).slot, off, at);
-            case 4: return new I64Load16SLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new I64Load16SLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new I64Load16SC(((I32Const) a).value, off, at);
+            case 1: return new I64Load16SL(((Local) a).slot, (int) off, at);
+            case 4: return new I64Load16SLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new I64Load16SLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new I64Load16SC(((I32Const) a).value, (int) off, at);
         }
-        return new I64Load16SN(a, off, at);
+        return new I64Load16SN(a, (int) off, at);
     }
     static Built i64Load16S(Node a, long off, int memory, int at) { return new I64Load16SW(a, off, memory, at); }
     static final class I64Load16SL extends Node {
-        final int a; final long off; final int at;
-        I64Load16SL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getShort(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 2, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getShort(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 2, at))); }
+        final int a; final int off; final int at;
+        I64Load16SL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getShort(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getShort(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at))); }
     }
     static final class I64Load16SLC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64Load16SLC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getShort(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 2, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getShort(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 2, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I64Load16SLC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getShort(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getShort(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at))); }
     }
     static final class I64Load16SLL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64Load16SLL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getShort(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 2, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getShort(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 2, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I64Load16SLL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getShort(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getShort(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at))); }
     }
     static final class I64Load16SC extends Node {
-        final int a; final long off; final int at;
-        I64Load16SC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getShort(m.address((a & 0xFFFFFFFFL) + off, 2, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getShort(m.address((a & 0xFFFFFFFFL) + off, 2, at))); }
+        final int a; final int off; final int at;
+        I64Load16SC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getShort(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getShort(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at))); }
     }
     static final class I64Load16SN extends Node {
-        final Node a; final long off; final int at;
-        I64Load16SN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 2, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 2, at))); }
+        final Node a; final int off; final int at;
+        I64Load16SN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at))); }
     }
     static final class I64Load16SW extends Node {
         final Node a; final long off; final int memory; final int at;
         I64Load16SW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public long l(long f, Machine m) { return (long) Raw.getShort(m.address(memory, a.l(f, m), off, 2, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getShort(m.address(memory, a.l(f, m), off, 2, at))); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getShort(m.address(memory, a.l(f, m), off, 2, at))); }
     }
 
     static Built i64Load16U(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new I64Load16UL(((Local) a).slot, off, at);
-            case 4: return new I64Load16ULC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new I64Load16ULL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new I64Load16UC(((I32Const) a).value, off, at);
+            case 1: return new I64Load16UL(((Local) a).slot, (int) off, at);
+            case 4: return new I64Load16ULC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new I64Load16ULL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new I64Load16UC(((I32Const) a).value, (int) off, at);
         }
-        return new I64Load16UN(a, off, at);
+        return new I64Load16UN(a, (int) off, at);
     }
     static Built i64Load16U(Node a, long off, int memory, int at) { return new I64Load16UW(a, off, memory, at); }
     static final class I64Load16UL extends Node {
-        final int a; final long off; final int at;
-        I64Load16UL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getShort(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getShort(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFFL)); }
+        final int a; final int off; final int at;
+        I64Load16UL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getShort(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getShort(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFFL)); }
     }
     static final class I64Load16ULC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64Load16ULC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getShort(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getShort(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFFL)); }
+        final int aa; final int ab; final int off; final int at;
+        I64Load16ULC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getShort(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getShort(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFFL)); }
     }
     static final class I64Load16ULL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64Load16ULL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getShort(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getShort(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFFL)); }
+        final int aa; final int ab; final int off; final int at;
+        I64Load16ULL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getShort(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getShort(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFFL)); }
     }
     static final class I64Load16UC extends Node {
-        final int a; final long off; final int at;
-        I64Load16UC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getShort(m.address((a & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getShort(m.address((a & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFFL)); }
+        final int a; final int off; final int at;
+        I64Load16UC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getShort(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getShort(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFFL)); }
     }
     static final class I64Load16UN extends Node {
-        final Node a; final long off; final int at;
-        I64Load16UN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 2, at)) & 0xFFFFL)); }
+        final Node a; final int off; final int at;
+        I64Load16UN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getShort(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 2, at)) & 0xFFFFL)); }
     }
     static final class I64Load16UW extends Node {
         final Node a; final long off; final int memory; final int at;
         I64Load16UW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public long l(long f, Machine m) { return (Raw.getShort(m.address(memory, a.l(f, m), off, 2, at)) & 0xFFFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getShort(m.address(memory, a.l(f, m), off, 2, at)) & 0xFFFFL)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getShort(m.address(memory, a.l(f, m), off, 2, at)) & 0xFFFFL)); }
     }
 
     static Built i64Load32S(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new I64Load32SL(((Local) a).slot, off, at);
-            case 4: return new I64Load32SLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new I64Load32SLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new I64Load32SC(((I32Const) a).value, off, at);
+            case 1: return new I64Load32SL(((Local) a).slot, (int) off, at);
+            case 4: return new I64Load32SLC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new I64Load32SLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new I64Load32SC(((I32Const) a).value, (int) off, at);
         }
-        return new I64Load32SN(a, off, at);
+        return new I64Load32SN(a, (int) off, at);
     }
     static Built i64Load32S(Node a, long off, int memory, int at) { return new I64Load32SW(a, off, memory, at); }
     static final class I64Load32SL extends Node {
-        final int a; final long off; final int at;
-        I64Load32SL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getInt(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getInt(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 4, at))); }
+        final int a; final int off; final int at;
+        I64Load32SL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getInt(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getInt(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at))); }
     }
     static final class I64Load32SLC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64Load32SLC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getInt(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getInt(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 4, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I64Load32SLC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getInt(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getInt(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at))); }
     }
     static final class I64Load32SLL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64Load32SLL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getInt(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getInt(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 4, at))); }
+        final int aa; final int ab; final int off; final int at;
+        I64Load32SLL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getInt(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getInt(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at))); }
     }
     static final class I64Load32SC extends Node {
-        final int a; final long off; final int at;
-        I64Load32SC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getInt(m.address((a & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getInt(m.address((a & 0xFFFFFFFFL) + off, 4, at))); }
+        final int a; final int off; final int at;
+        I64Load32SC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getInt(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getInt(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at))); }
     }
     static final class I64Load32SN extends Node {
-        final Node a; final long off; final int at;
-        I64Load32SN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (long) Raw.getInt(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getInt(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 4, at))); }
+        final Node a; final int off; final int at;
+        I64Load32SN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (long) Raw.getInt(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getInt(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at))); }
     }
     static final class I64Load32SW extends Node {
         final Node a; final long off; final int memory; final int at;
         I64Load32SW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public long l(long f, Machine m) { return (long) Raw.getInt(m.address(memory, a.l(f, m), off, 4, at)); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (long) Raw.getInt(m.address(memory, a.l(f, m), off, 4, at))); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (long) Raw.getInt(m.address(memory, a.l(f, m), off, 4, at))); }
     }
 
     static Built i64Load32U(Node a, long off, int at) {
         switch (a.kind()) {
-            case 1: return new I64Load32UL(((Local) a).slot, off, at);
-            case 4: return new I64Load32ULC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, at);
-            case 3: return new I64Load32ULL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, at);
-            case 2: return new I64Load32UC(((I32Const) a).value, off, at);
+            case 1: return new I64Load32UL(((Local) a).slot, (int) off, at);
+            case 4: return new I64Load32ULC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, at);
+            case 3: return new I64Load32ULL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, at);
+            case 2: return new I64Load32UC(((I32Const) a).value, (int) off, at);
         }
-        return new I64Load32UN(a, off, at);
+        return new I64Load32UN(a, (int) off, at);
     }
     static Built i64Load32U(Node a, long off, int memory, int at) { return new I64Load32UW(a, off, memory, at); }
     static final class I64Load32UL extends Node {
-        final int a; final long off; final int at;
-        I64Load32UL(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getInt(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 4, at)) & 0xFFFFFFFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(m.address((Raw.getInt(f + a) & 0xFFFFFFFFL) + off, 4, at)) & 0xFFFFFFFFL)); }
-        @Override public int kind() { return 42; }
+        final int a; final int off; final int at;
+        I64Load32UL(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getInt(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)) & 0xFFFFFFFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getInt(m.address((Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)) & 0xFFFFFFFFL)); }
+        @Override public int kind() { return 46; }
     }
     static final class I64Load32ULC extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64Load32ULC(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getInt(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 4, at)) & 0xFFFFFFFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(m.address(((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off, 4, at)) & 0xFFFFFFFFL)); }
+        final int aa; final int ab; final int off; final int at;
+        I64Load32ULC(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getInt(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)) & 0xFFFFFFFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getInt(m.address(((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)) & 0xFFFFFFFFL)); }
     }
     static final class I64Load32ULL extends Node {
-        final int ax; final int ay; final long off; final int at;
-        I64Load32ULL(int ax, int ay, long off, int at) { this.ax = ax; this.ay = ay; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getInt(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 4, at)) & 0xFFFFFFFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(m.address(((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off, 4, at)) & 0xFFFFFFFFL)); }
+        final int aa; final int ab; final int off; final int at;
+        I64Load32ULL(int aa, int ab, int off, int at) { this.aa = aa; this.ab = ab; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getInt(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)) & 0xFFFFFFFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getInt(m.address(((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)) & 0xFFFFFFFFL)); }
     }
     static final class I64Load32UC extends Node {
-        final int a; final long off; final int at;
-        I64Load32UC(int a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getInt(m.address((a & 0xFFFFFFFFL) + off, 4, at)) & 0xFFFFFFFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(m.address((a & 0xFFFFFFFFL) + off, 4, at)) & 0xFFFFFFFFL)); }
+        final int a; final int off; final int at;
+        I64Load32UC(int a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getInt(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)) & 0xFFFFFFFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getInt(m.address((a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)) & 0xFFFFFFFFL)); }
     }
     static final class I64Load32UN extends Node {
-        final Node a; final long off; final int at;
-        I64Load32UN(Node a, long off, int at) { this.a = a; this.off = off; this.at = at; }
-        @Override public long l(long f, Machine m) { return (Raw.getInt(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 4, at)) & 0xFFFFFFFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(m.address((a.i(f, m) & 0xFFFFFFFFL) + off, 4, at)) & 0xFFFFFFFFL)); }
+        final Node a; final int off; final int at;
+        I64Load32UN(Node a, int off, int at) { this.a = a; this.off = off; this.at = at; }
+        @Override public long l(long f, Machine m) { return (Raw.getInt(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)) & 0xFFFFFFFFL); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getInt(m.address((a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL), 4, at)) & 0xFFFFFFFFL)); }
     }
     static final class I64Load32UW extends Node {
         final Node a; final long off; final int memory; final int at;
         I64Load32UW(Node a, long off, int memory, int at) { this.a = a; this.off = off; this.memory = memory; this.at = at; }
         @Override public long l(long f, Machine m) { return (Raw.getInt(m.address(memory, a.l(f, m), off, 4, at)) & 0xFFFFFFFFL); }
-        @Override public void x(long f, Machine m) { Raw.putLong(f + dst, (Raw.getInt(m.address(memory, a.l(f, m), off, 4, at)) & 0xFFFFFFFFL)); }
+        @Override public void x(long f, Machine m) { Raw.putLong(f, dst, (Raw.getInt(m.address(memory, a.l(f, m), off, 4, at)) & 0xFFFFFFFFL)); }
     }
 
     static Built i32Store(Node a, long off, Node v, int at) {
         if (a.kind() == 1) {
             switch (v.kind()) {
-                case 1: return new I32StoreLL(((Local) a).slot, off, ((Local) v).slot, at);
-                case 2: return new I32StoreLC(((Local) a).slot, off, ((I32Const) v).value, at);
-                default: return new I32StoreLN(((Local) a).slot, off, v, at);
+                case 1: return new I32StoreLL(((Local) a).slot, (int) off, ((Local) v).slot, at);
+                case 2: return new I32StoreLC(((Local) a).slot, (int) off, ((I32Const) v).value, at);
+                default: return new I32StoreLN(((Local) a).slot, (int) off, v, at);
             }
         }
         if (a.kind() == 4) {
             switch (v.kind()) {
-                case 1: return new I32StoreLCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((Local) v).slot, at);
-                case 2: return new I32StoreLCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((I32Const) v).value, at);
-                default: return new I32StoreLCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, v, at);
+                case 1: return new I32StoreLCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I32StoreLCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((I32Const) v).value, at);
+                default: return new I32StoreLCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 3) {
             switch (v.kind()) {
-                case 1: return new I32StoreLLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((Local) v).slot, at);
-                case 2: return new I32StoreLLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((I32Const) v).value, at);
-                default: return new I32StoreLLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, v, at);
+                case 1: return new I32StoreLLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I32StoreLLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((I32Const) v).value, at);
+                default: return new I32StoreLLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 2) {
             switch (v.kind()) {
-                case 1: return new I32StoreCL(((I32Const) a).value, off, ((Local) v).slot, at);
-                case 2: return new I32StoreCC(((I32Const) a).value, off, ((I32Const) v).value, at);
-                default: return new I32StoreCN(((I32Const) a).value, off, v, at);
+                case 1: return new I32StoreCL(((I32Const) a).value, (int) off, ((Local) v).slot, at);
+                case 2: return new I32StoreCC(((I32Const) a).value, (int) off, ((I32Const) v).value, at);
+                default: return new I32StoreCN(((I32Const) a).value, (int) off, v, at);
             }
         }
         {
             switch (v.kind()) {
-                case 1: return new I32StoreNL(a, off, ((Local) v).slot, at);
-                case 2: return new I32StoreNC(a, off, ((I32Const) v).value, at);
-                default: return new I32StoreNN(a, off, v, at);
+                case 1: return new I32StoreNL(a, (int) off, ((Local) v).slot, at);
+                case 2: return new I32StoreNC(a, (int) off, ((I32Const) v).value, at);
+                default: return new I32StoreNN(a, (int) off, v, at);
             }
         }
     }
     static Built i32Store(Node a, long off, Node v, int memory, int at) { return new I32StoreW(a, off, v, memory, at); }
     static final class I32StoreLL extends Node {
-        final int a; final int v; final long off; final int at;
-        I32StoreLL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I32StoreLL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putInt(m.address(ea, 4, at), value);
         }
         @Override public int pairing() { return 12; }
     }
     static final class I32StoreLC extends Node {
-        final int a; final int v; final long off; final int at;
-        I32StoreLC(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I32StoreLC(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreLN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I32StoreLN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I32StoreLN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreLCL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I32StoreLCL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I32StoreLCL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreLCC extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I32StoreLCC(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I32StoreLCC(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreLCN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I32StoreLCN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I32StoreLCN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreLLL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I32StoreLLL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I32StoreLLL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreLLC extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I32StoreLLC(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I32StoreLLC(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreLLN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I32StoreLLN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I32StoreLLN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreCL extends Node {
-        final int a; final int v; final long off; final int at;
-        I32StoreCL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I32StoreCL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreCC extends Node {
-        final int a; final int v; final long off; final int at;
-        I32StoreCC(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I32StoreCC(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreCN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I32StoreCN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I32StoreCN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreNL extends Node {
-        final Node a; final int v; final long off; final int at;
-        I32StoreNL(Node a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final int v; final int off; final int at;
+        I32StoreNL(Node a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreNC extends Node {
-        final Node a; final int v; final long off; final int at;
-        I32StoreNC(Node a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final int v; final int off; final int at;
+        I32StoreNC(Node a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreNN extends Node {
-        final Node a; final Node v; final long off; final int at;
-        I32StoreNN(Node a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final Node v; final int off; final int at;
+        I32StoreNN(Node a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putInt(m.address(ea, 4, at), v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putInt(m.address(ea, 4, at), value);
         }
     }
     static final class I32StoreW extends Node {
@@ -857,183 +868,153 @@ public final class MemoryNodes {
         I32StoreW(Node a, long off, Node v, int memory, int at) { this.a = a; this.off = off; this.v = v; this.memory = memory; this.at = at; }
         @Override public void x(long f, Machine m) {
             long index = a.l(f, m);
-            int v = this.v.i(f, m);
-            Raw.putInt(m.address(memory, index, off, 4, at), v);
+            int value = v.i(f, m);
+            Raw.putInt(m.address(memory, index, off, 4, at), value);
         }
     }
 
     static Built i64Store(Node a, long off, Node v, int at) {
         if (a.kind() == 1) {
             switch (v.kind()) {
-                case 1: return new I64StoreLL(((Local) a).slot, off, ((Local) v).slot, at);
-                case 2: return new I64StoreLC(((Local) a).slot, off, ((I64Const) v).value, at);
-                default: return new I64StoreLN(((Local) a).slot, off, v, at);
+                case 1: return new I64StoreLL(((Local) a).slot, (int) off, ((Local) v).slot, at);
+                case 2: return new I64StoreLC(((Local) a).slot, (int) off, ((I64Const) v).value, at);
+                default: return new I64StoreLN(((Local) a).slot, (int) off, v, at);
             }
         }
         if (a.kind() == 4) {
             switch (v.kind()) {
-                case 1: return new I64StoreLCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((Local) v).slot, at);
-                case 2: return new I64StoreLCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((I64Const) v).value, at);
-                default: return new I64StoreLCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, v, at);
+                case 1: return new I64StoreLCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I64StoreLCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((I64Const) v).value, at);
+                default: return new I64StoreLCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 3) {
             switch (v.kind()) {
-                case 1: return new I64StoreLLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((Local) v).slot, at);
-                case 2: return new I64StoreLLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((I64Const) v).value, at);
-                default: return new I64StoreLLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, v, at);
+                case 1: return new I64StoreLLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I64StoreLLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((I64Const) v).value, at);
+                default: return new I64StoreLLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 2) {
             switch (v.kind()) {
-                case 1: return new I64StoreCL(((I32Const) a).value, off, ((Local) v).slot, at);
-                case 2: return new I64StoreCC(((I32Const) a).value, off, ((I64Const) v).value, at);
-                default: return new I64StoreCN(((I32Const) a).value, off, v, at);
+                case 1: return new I64StoreCL(((I32Const) a).value, (int) off, ((Local) v).slot, at);
+                case 2: return new I64StoreCC(((I32Const) a).value, (int) off, ((I64Const) v).value, at);
+                default: return new I64StoreCN(((I32Const) a).value, (int) off, v, at);
             }
         }
         {
             switch (v.kind()) {
-                case 1: return new I64StoreNL(a, off, ((Local) v).slot, at);
-                case 2: return new I64StoreNC(a, off, ((I64Const) v).value, at);
-                default: return new I64StoreNN(a, off, v, at);
+                case 1: return new I64StoreNL(a, (int) off, ((Local) v).slot, at);
+                case 2: return new I64StoreNC(a, (int) off, ((I64Const) v).value, at);
+                default: return new I64StoreNN(a, (int) off, v, at);
             }
         }
     }
     static Built i64Store(Node a, long off, Node v, int memory, int at) { return new I64StoreW(a, off, v, memory, at); }
     static final class I64StoreLL extends Node {
-        final int a; final int v; final long off; final int at;
-        I64StoreLL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I64StoreLL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putLong(m.address(ea, 8, at), value);
         }
         @Override public int pairing() { return 13; }
     }
     static final class I64StoreLC extends Node {
-        final int a; final long v; final long off; final int at;
-        I64StoreLC(int a, long off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final long v; final int off; final int at;
+        I64StoreLC(int a, int off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreLN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I64StoreLN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I64StoreLN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreLCL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I64StoreLCL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I64StoreLCL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreLCC extends Node {
-        final int ax; final int ay; final long v; final long off; final int at;
-        I64StoreLCC(int ax, int ay, long off, long v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final long v; final int off; final int at;
+        I64StoreLCC(int aa, int ab, int off, long v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreLCN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I64StoreLCN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I64StoreLCN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreLLL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I64StoreLLL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I64StoreLLL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreLLC extends Node {
-        final int ax; final int ay; final long v; final long off; final int at;
-        I64StoreLLC(int ax, int ay, long off, long v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final long v; final int off; final int at;
+        I64StoreLLC(int aa, int ab, int off, long v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreLLN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I64StoreLLN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I64StoreLLN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreCL extends Node {
-        final int a; final int v; final long off; final int at;
-        I64StoreCL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I64StoreCL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreCC extends Node {
-        final int a; final long v; final long off; final int at;
-        I64StoreCC(int a, long off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final long v; final int off; final int at;
+        I64StoreCC(int a, int off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreCN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I64StoreCN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I64StoreCN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreNL extends Node {
-        final Node a; final int v; final long off; final int at;
-        I64StoreNL(Node a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final int v; final int off; final int at;
+        I64StoreNL(Node a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreNC extends Node {
-        final Node a; final long v; final long off; final int at;
-        I64StoreNC(Node a, long off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final long v; final int off; final int at;
+        I64StoreNC(Node a, int off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreNN extends Node {
-        final Node a; final Node v; final long off; final int at;
-        I64StoreNN(Node a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final Node v; final int off; final int at;
+        I64StoreNN(Node a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putLong(m.address(ea, 8, at), v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putLong(m.address(ea, 8, at), value);
         }
     }
     static final class I64StoreW extends Node {
@@ -1041,182 +1022,152 @@ public final class MemoryNodes {
         I64StoreW(Node a, long off, Node v, int memory, int at) { this.a = a; this.off = off; this.v = v; this.memory = memory; this.at = at; }
         @Override public void x(long f, Machine m) {
             long index = a.l(f, m);
-            long v = this.v.l(f, m);
-            Raw.putLong(m.address(memory, index, off, 8, at), v);
+            long value = v.l(f, m);
+            Raw.putLong(m.address(memory, index, off, 8, at), value);
         }
     }
 
     static Built f32Store(Node a, long off, Node v, int at) {
         if (a.kind() == 1) {
             switch (v.kind()) {
-                case 1: return new F32StoreLL(((Local) a).slot, off, ((Local) v).slot, at);
-                case 2: return new F32StoreLC(((Local) a).slot, off, ((F32Const) v).value, at);
-                default: return new F32StoreLN(((Local) a).slot, off, v, at);
+                case 1: return new F32StoreLL(((Local) a).slot, (int) off, ((Local) v).slot, at);
+                case 2: return new F32StoreLC(((Local) a).slot, (int) off, ((F32Const) v).value, at);
+                default: return new F32StoreLN(((Local) a).slot, (int) off, v, at);
             }
         }
         if (a.kind() == 4) {
             switch (v.kind()) {
-                case 1: return new F32StoreLCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((Local) v).slot, at);
-                case 2: return new F32StoreLCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((F32Const) v).value, at);
-                default: return new F32StoreLCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, v, at);
+                case 1: return new F32StoreLCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new F32StoreLCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((F32Const) v).value, at);
+                default: return new F32StoreLCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 3) {
             switch (v.kind()) {
-                case 1: return new F32StoreLLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((Local) v).slot, at);
-                case 2: return new F32StoreLLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((F32Const) v).value, at);
-                default: return new F32StoreLLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, v, at);
+                case 1: return new F32StoreLLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new F32StoreLLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((F32Const) v).value, at);
+                default: return new F32StoreLLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 2) {
             switch (v.kind()) {
-                case 1: return new F32StoreCL(((I32Const) a).value, off, ((Local) v).slot, at);
-                case 2: return new F32StoreCC(((I32Const) a).value, off, ((F32Const) v).value, at);
-                default: return new F32StoreCN(((I32Const) a).value, off, v, at);
+                case 1: return new F32StoreCL(((I32Const) a).value, (int) off, ((Local) v).slot, at);
+                case 2: return new F32StoreCC(((I32Const) a).value, (int) off, ((F32Const) v).value, at);
+                default: return new F32StoreCN(((I32Const) a).value, (int) off, v, at);
             }
         }
         {
             switch (v.kind()) {
-                case 1: return new F32StoreNL(a, off, ((Local) v).slot, at);
-                case 2: return new F32StoreNC(a, off, ((F32Const) v).value, at);
-                default: return new F32StoreNN(a, off, v, at);
+                case 1: return new F32StoreNL(a, (int) off, ((Local) v).slot, at);
+                case 2: return new F32StoreNC(a, (int) off, ((F32Const) v).value, at);
+                default: return new F32StoreNN(a, (int) off, v, at);
             }
         }
     }
     static Built f32Store(Node a, long off, Node v, int memory, int at) { return new F32StoreW(a, off, v, memory, at); }
     static final class F32StoreLL extends Node {
-        final int a; final int v; final long off; final int at;
-        F32StoreLL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        F32StoreLL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            float v = Raw.getFloat(f + this.v);
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = Raw.getFloat(f, v); Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreLC extends Node {
-        final int a; final float v; final long off; final int at;
-        F32StoreLC(int a, long off, float v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final float v; final int off; final int at;
+        F32StoreLC(int a, int off, float v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            float v = this.v;
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = v; Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreLN extends Node {
-        final int a; final Node v; final long off; final int at;
-        F32StoreLN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        F32StoreLN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            float v = this.v.s(f, m);
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = v.s(f, m); Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreLCL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        F32StoreLCL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        F32StoreLCL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            float v = Raw.getFloat(f + this.v);
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = Raw.getFloat(f, v); Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreLCC extends Node {
-        final int ax; final int ay; final float v; final long off; final int at;
-        F32StoreLCC(int ax, int ay, long off, float v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final float v; final int off; final int at;
+        F32StoreLCC(int aa, int ab, int off, float v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            float v = this.v;
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = v; Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreLCN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        F32StoreLCN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        F32StoreLCN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            float v = this.v.s(f, m);
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = v.s(f, m); Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreLLL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        F32StoreLLL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        F32StoreLLL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            float v = Raw.getFloat(f + this.v);
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = Raw.getFloat(f, v); Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreLLC extends Node {
-        final int ax; final int ay; final float v; final long off; final int at;
-        F32StoreLLC(int ax, int ay, long off, float v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final float v; final int off; final int at;
+        F32StoreLLC(int aa, int ab, int off, float v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            float v = this.v;
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = v; Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreLLN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        F32StoreLLN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        F32StoreLLN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            float v = this.v.s(f, m);
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = v.s(f, m); Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreCL extends Node {
-        final int a; final int v; final long off; final int at;
-        F32StoreCL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        F32StoreCL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            float v = Raw.getFloat(f + this.v);
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = Raw.getFloat(f, v); Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreCC extends Node {
-        final int a; final float v; final long off; final int at;
-        F32StoreCC(int a, long off, float v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final float v; final int off; final int at;
+        F32StoreCC(int a, int off, float v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            float v = this.v;
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = v; Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreCN extends Node {
-        final int a; final Node v; final long off; final int at;
-        F32StoreCN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        F32StoreCN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            float v = this.v.s(f, m);
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = v.s(f, m); Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreNL extends Node {
-        final Node a; final int v; final long off; final int at;
-        F32StoreNL(Node a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final int v; final int off; final int at;
+        F32StoreNL(Node a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            float v = Raw.getFloat(f + this.v);
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = Raw.getFloat(f, v); Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreNC extends Node {
-        final Node a; final float v; final long off; final int at;
-        F32StoreNC(Node a, long off, float v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final float v; final int off; final int at;
+        F32StoreNC(Node a, int off, float v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            float v = this.v;
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = v; Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreNN extends Node {
-        final Node a; final Node v; final long off; final int at;
-        F32StoreNN(Node a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final Node v; final int off; final int at;
+        F32StoreNN(Node a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            float v = this.v.s(f, m);
-            Raw.putFloat(m.address(ea, 4, at), v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); float value = v.s(f, m); Raw.putFloat(m.address(ea, 4, at), value);
         }
     }
     static final class F32StoreW extends Node {
@@ -1224,182 +1175,186 @@ public final class MemoryNodes {
         F32StoreW(Node a, long off, Node v, int memory, int at) { this.a = a; this.off = off; this.v = v; this.memory = memory; this.at = at; }
         @Override public void x(long f, Machine m) {
             long index = a.l(f, m);
-            float v = this.v.s(f, m);
-            Raw.putFloat(m.address(memory, index, off, 4, at), v);
+            float value = v.s(f, m);
+            Raw.putFloat(m.address(memory, index, off, 4, at), value);
         }
     }
 
     static Built f64Store(Node a, long off, Node v, int at) {
         if (a.kind() == 1) {
             switch (v.kind()) {
-                case 1: return new F64StoreLL(((Local) a).slot, off, ((Local) v).slot, at);
-                case 2: return new F64StoreLC(((Local) a).slot, off, ((F64Const) v).value, at);
-                default: return new F64StoreLN(((Local) a).slot, off, v, at);
+                case 54: return new F64StoreL_F64Add_F64LoadL__F64MulL_F64LoadL___(((Local) a).slot, (int) off, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).aa, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).aoff, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).aat, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).ba, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).bba, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).bboff, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).bbat, at);
+                case 55: return new F64StoreL_F64Add_F64LoadL__F64MulL_F64LoadLC___(((Local) a).slot, (int) off, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).aa, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).aoff, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).aat, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).ba, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).bbaa, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).bbab, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).bboff, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).bbat, at);
+                case 1: return new F64StoreLL(((Local) a).slot, (int) off, ((Local) v).slot, at);
+                case 2: return new F64StoreLC(((Local) a).slot, (int) off, ((F64Const) v).value, at);
+                default: return new F64StoreLN(((Local) a).slot, (int) off, v, at);
             }
         }
         if (a.kind() == 4) {
             switch (v.kind()) {
-                case 1: return new F64StoreLCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((Local) v).slot, at);
-                case 2: return new F64StoreLCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((F64Const) v).value, at);
-                default: return new F64StoreLCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, v, at);
+                case 54: return new F64StoreLC_F64Add_F64LoadL__F64MulL_F64LoadL___(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).aa, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).aoff, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).aat, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).ba, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).bba, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).bboff, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadL__) v).bbat, at);
+                case 55: return new F64StoreLC_F64Add_F64LoadL__F64MulL_F64LoadLC___(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).aa, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).aoff, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).aat, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).ba, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).bbaa, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).bbab, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).bboff, ((NumericNodes.F64Add_F64LoadL__F64MulL_F64LoadLC__) v).bbat, at);
+                case 1: return new F64StoreLCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new F64StoreLCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((F64Const) v).value, at);
+                default: return new F64StoreLCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 3) {
             switch (v.kind()) {
-                case 1: return new F64StoreLLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((Local) v).slot, at);
-                case 2: return new F64StoreLLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((F64Const) v).value, at);
-                default: return new F64StoreLLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, v, at);
+                case 1: return new F64StoreLLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new F64StoreLLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((F64Const) v).value, at);
+                default: return new F64StoreLLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 2) {
             switch (v.kind()) {
-                case 1: return new F64StoreCL(((I32Const) a).value, off, ((Local) v).slot, at);
-                case 2: return new F64StoreCC(((I32Const) a).value, off, ((F64Const) v).value, at);
-                default: return new F64StoreCN(((I32Const) a).value, off, v, at);
+                case 1: return new F64StoreCL(((I32Const) a).value, (int) off, ((Local) v).slot, at);
+                case 2: return new F64StoreCC(((I32Const) a).value, (int) off, ((F64Const) v).value, at);
+                default: return new F64StoreCN(((I32Const) a).value, (int) off, v, at);
             }
         }
         {
             switch (v.kind()) {
-                case 1: return new F64StoreNL(a, off, ((Local) v).slot, at);
-                case 2: return new F64StoreNC(a, off, ((F64Const) v).value, at);
-                default: return new F64StoreNN(a, off, v, at);
+                case 1: return new F64StoreNL(a, (int) off, ((Local) v).slot, at);
+                case 2: return new F64StoreNC(a, (int) off, ((F64Const) v).value, at);
+                default: return new F64StoreNN(a, (int) off, v, at);
             }
         }
     }
     static Built f64Store(Node a, long off, Node v, int memory, int at) { return new F64StoreW(a, off, v, memory, at); }
-    static final class F64StoreLL extends Node {
-        final int a; final int v; final long off; final int at;
-        F64StoreLL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+    static final class F64StoreL_F64Add_F64LoadL__F64MulL_F64LoadL___ extends Node {
+        final int a; final int vaa; final int vaoff; final int vaat; final int vba; final int vbba; final int vbboff; final int vbbat; final int off; final int at;
+        F64StoreL_F64Add_F64LoadL__F64MulL_F64LoadL___(int a, int off, int vaa, int vaoff, int vaat, int vba, int vbba, int vbboff, int vbbat, int at) { this.a = a; this.vaa = vaa; this.vaoff = vaoff; this.vaat = vaat; this.vba = vba; this.vbba = vbba; this.vbboff = vbboff; this.vbbat = vbbat; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            double v = Raw.getDouble(f + this.v);
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = (Raw.getDouble(m.address((Raw.getInt(f, vaa) & 0xFFFFFFFFL) + (vaoff & 0xFFFFFFFFL), 8, vaat)) + (Raw.getDouble(f, vba) * Raw.getDouble(m.address((Raw.getInt(f, vbba) & 0xFFFFFFFFL) + (vbboff & 0xFFFFFFFFL), 8, vbbat)))); Raw.putDouble(m.address(ea, 8, at), value);
+        }
+        @Override public int pairing() { return 14; }
+    }
+    static final class F64StoreL_F64Add_F64LoadL__F64MulL_F64LoadLC___ extends Node {
+        final int a; final int vaa; final int vaoff; final int vaat; final int vba; final int vbbaa; final int vbbab; final int vbboff; final int vbbat; final int off; final int at;
+        F64StoreL_F64Add_F64LoadL__F64MulL_F64LoadLC___(int a, int off, int vaa, int vaoff, int vaat, int vba, int vbbaa, int vbbab, int vbboff, int vbbat, int at) { this.a = a; this.vaa = vaa; this.vaoff = vaoff; this.vaat = vaat; this.vba = vba; this.vbbaa = vbbaa; this.vbbab = vbbab; this.vbboff = vbboff; this.vbbat = vbbat; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = (Raw.getDouble(m.address((Raw.getInt(f, vaa) & 0xFFFFFFFFL) + (vaoff & 0xFFFFFFFFL), 8, vaat)) + (Raw.getDouble(f, vba) * Raw.getDouble(m.address(((Raw.getInt(f, vbbaa) + vbbab) & 0xFFFFFFFFL) + (vbboff & 0xFFFFFFFFL), 8, vbbat)))); Raw.putDouble(m.address(ea, 8, at), value);
+        }
+        @Override public int pairing() { return 15; }
+    }
+    static final class F64StoreLL extends Node {
+        final int a; final int v; final int off; final int at;
+        F64StoreLL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = Raw.getDouble(f, v); Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreLC extends Node {
-        final int a; final double v; final long off; final int at;
-        F64StoreLC(int a, long off, double v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final double v; final int off; final int at;
+        F64StoreLC(int a, int off, double v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            double v = this.v;
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = v; Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreLN extends Node {
-        final int a; final Node v; final long off; final int at;
-        F64StoreLN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        F64StoreLN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            double v = this.v.d(f, m);
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = v.d(f, m); Raw.putDouble(m.address(ea, 8, at), value);
+        }
+    }
+    static final class F64StoreLC_F64Add_F64LoadL__F64MulL_F64LoadL___ extends Node {
+        final int aa; final int ab; final int vaa; final int vaoff; final int vaat; final int vba; final int vbba; final int vbboff; final int vbbat; final int off; final int at;
+        F64StoreLC_F64Add_F64LoadL__F64MulL_F64LoadL___(int aa, int ab, int off, int vaa, int vaoff, int vaat, int vba, int vbba, int vbboff, int vbbat, int at) { this.aa = aa; this.ab = ab; this.vaa = vaa; this.vaoff = vaoff; this.vaat = vaat; this.vba = vba; this.vbba = vbba; this.vbboff = vbboff; this.vbbat = vbbat; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = (Raw.getDouble(m.address((Raw.getInt(f, vaa) & 0xFFFFFFFFL) + (vaoff & 0xFFFFFFFFL), 8, vaat)) + (Raw.getDouble(f, vba) * Raw.getDouble(m.address((Raw.getInt(f, vbba) & 0xFFFFFFFFL) + (vbboff & 0xFFFFFFFFL), 8, vbbat)))); Raw.putDouble(m.address(ea, 8, at), value);
+        }
+    }
+    static final class F64StoreLC_F64Add_F64LoadL__F64MulL_F64LoadLC___ extends Node {
+        final int aa; final int ab; final int vaa; final int vaoff; final int vaat; final int vba; final int vbbaa; final int vbbab; final int vbboff; final int vbbat; final int off; final int at;
+        F64StoreLC_F64Add_F64LoadL__F64MulL_F64LoadLC___(int aa, int ab, int off, int vaa, int vaoff, int vaat, int vba, int vbbaa, int vbbab, int vbboff, int vbbat, int at) { this.aa = aa; this.ab = ab; this.vaa = vaa; this.vaoff = vaoff; this.vaat = vaat; this.vba = vba; this.vbbaa = vbbaa; this.vbbab = vbbab; this.vbboff = vbboff; this.vbbat = vbbat; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = (Raw.getDouble(m.address((Raw.getInt(f, vaa) & 0xFFFFFFFFL) + (vaoff & 0xFFFFFFFFL), 8, vaat)) + (Raw.getDouble(f, vba) * Raw.getDouble(m.address(((Raw.getInt(f, vbbaa) + vbbab) & 0xFFFFFFFFL) + (vbboff & 0xFFFFFFFFL), 8, vbbat)))); Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreLCL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        F64StoreLCL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        F64StoreLCL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            double v = Raw.getDouble(f + this.v);
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = Raw.getDouble(f, v); Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreLCC extends Node {
-        final int ax; final int ay; final double v; final long off; final int at;
-        F64StoreLCC(int ax, int ay, long off, double v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final double v; final int off; final int at;
+        F64StoreLCC(int aa, int ab, int off, double v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            double v = this.v;
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = v; Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreLCN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        F64StoreLCN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        F64StoreLCN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            double v = this.v.d(f, m);
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = v.d(f, m); Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreLLL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        F64StoreLLL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        F64StoreLLL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            double v = Raw.getDouble(f + this.v);
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = Raw.getDouble(f, v); Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreLLC extends Node {
-        final int ax; final int ay; final double v; final long off; final int at;
-        F64StoreLLC(int ax, int ay, long off, double v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final double v; final int off; final int at;
+        F64StoreLLC(int aa, int ab, int off, double v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            double v = this.v;
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = v; Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreLLN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        F64StoreLLN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        F64StoreLLN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            double v = this.v.d(f, m);
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = v.d(f, m); Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreCL extends Node {
-        final int a; final int v; final long off; final int at;
-        F64StoreCL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        F64StoreCL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            double v = Raw.getDouble(f + this.v);
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = Raw.getDouble(f, v); Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreCC extends Node {
-        final int a; final double v; final long off; final int at;
-        F64StoreCC(int a, long off, double v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final double v; final int off; final int at;
+        F64StoreCC(int a, int off, double v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            double v = this.v;
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = v; Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreCN extends Node {
-        final int a; final Node v; final long off; final int at;
-        F64StoreCN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        F64StoreCN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            double v = this.v.d(f, m);
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = v.d(f, m); Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreNL extends Node {
-        final Node a; final int v; final long off; final int at;
-        F64StoreNL(Node a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final int v; final int off; final int at;
+        F64StoreNL(Node a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            double v = Raw.getDouble(f + this.v);
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = Raw.getDouble(f, v); Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreNC extends Node {
-        final Node a; final double v; final long off; final int at;
-        F64StoreNC(Node a, long off, double v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final double v; final int off; final int at;
+        F64StoreNC(Node a, int off, double v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            double v = this.v;
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = v; Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreNN extends Node {
-        final Node a; final Node v; final long off; final int at;
-        F64StoreNN(Node a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final Node v; final int off; final int at;
+        F64StoreNN(Node a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            double v = this.v.d(f, m);
-            Raw.putDouble(m.address(ea, 8, at), v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); double value = v.d(f, m); Raw.putDouble(m.address(ea, 8, at), value);
         }
     }
     static final class F64StoreW extends Node {
@@ -1407,182 +1362,232 @@ public final class MemoryNodes {
         F64StoreW(Node a, long off, Node v, int memory, int at) { this.a = a; this.off = off; this.v = v; this.memory = memory; this.at = at; }
         @Override public void x(long f, Machine m) {
             long index = a.l(f, m);
-            double v = this.v.d(f, m);
-            Raw.putDouble(m.address(memory, index, off, 8, at), v);
+            double value = v.d(f, m);
+            Raw.putDouble(m.address(memory, index, off, 8, at), value);
         }
     }
 
     static Built i32Store8(Node a, long off, Node v, int at) {
         if (a.kind() == 1) {
             switch (v.kind()) {
-                case 1: return new I32Store8LL(((Local) a).slot, off, ((Local) v).slot, at);
-                case 2: return new I32Store8LC(((Local) a).slot, off, ((I32Const) v).value, at);
-                default: return new I32Store8LN(((Local) a).slot, off, v, at);
+                case 56: return new I32Store8L_I32Load8U_I32Add_I32ShrULC_C__(((Local) a).slot, (int) off, ((MemoryNodes.I32Load8U_I32Add_I32ShrULC_C_) v).aaa, ((MemoryNodes.I32Load8U_I32Add_I32ShrULC_C_) v).aab, ((MemoryNodes.I32Load8U_I32Add_I32ShrULC_C_) v).ab, ((MemoryNodes.I32Load8U_I32Add_I32ShrULC_C_) v).off, ((MemoryNodes.I32Load8U_I32Add_I32ShrULC_C_) v).at, at);
+                case 57: return new I32Store8L_I32Load8U_I32Add_I32AndLC_C__(((Local) a).slot, (int) off, ((MemoryNodes.I32Load8U_I32Add_I32AndLC_C_) v).aaa, ((MemoryNodes.I32Load8U_I32Add_I32AndLC_C_) v).aab, ((MemoryNodes.I32Load8U_I32Add_I32AndLC_C_) v).ab, ((MemoryNodes.I32Load8U_I32Add_I32AndLC_C_) v).off, ((MemoryNodes.I32Load8U_I32Add_I32AndLC_C_) v).at, at);
+                case 58: return new I32Store8L_I32Load8U_I32Add_I32And_I32ShrUNC_C_C__(((Local) a).slot, (int) off, ((MemoryNodes.I32Load8U_I32Add_I32And_I32ShrUNC_C_C_) v).aaaa, ((MemoryNodes.I32Load8U_I32Add_I32And_I32ShrUNC_C_C_) v).aaab, ((MemoryNodes.I32Load8U_I32Add_I32And_I32ShrUNC_C_C_) v).aab, ((MemoryNodes.I32Load8U_I32Add_I32And_I32ShrUNC_C_C_) v).ab, ((MemoryNodes.I32Load8U_I32Add_I32And_I32ShrUNC_C_C_) v).off, ((MemoryNodes.I32Load8U_I32Add_I32And_I32ShrUNC_C_C_) v).at, at);
+                case 59: return new I32Store8L_I32Load8U_I32Add_I32AddLC__I32Load8UL___(((Local) a).slot, (int) off, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).aaa, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).aab, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).aba, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).aboff, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).abat, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).off, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).at, at);
+                case 60: return new I32Store8L_I32Load8U_I32Add_I32AddLC__I32Load8ULC___(((Local) a).slot, (int) off, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).aaa, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).aab, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).abaa, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).abab, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).aboff, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).abat, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).off, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).at, at);
+                case 1: return new I32Store8LL(((Local) a).slot, (int) off, ((Local) v).slot, at);
+                case 2: return new I32Store8LC(((Local) a).slot, (int) off, ((I32Const) v).value, at);
+                default: return new I32Store8LN(((Local) a).slot, (int) off, v, at);
             }
         }
         if (a.kind() == 4) {
             switch (v.kind()) {
-                case 1: return new I32Store8LCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((Local) v).slot, at);
-                case 2: return new I32Store8LCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((I32Const) v).value, at);
-                default: return new I32Store8LCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, v, at);
+                case 56: return new I32Store8LC_I32Load8U_I32Add_I32ShrULC_C__(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((MemoryNodes.I32Load8U_I32Add_I32ShrULC_C_) v).aaa, ((MemoryNodes.I32Load8U_I32Add_I32ShrULC_C_) v).aab, ((MemoryNodes.I32Load8U_I32Add_I32ShrULC_C_) v).ab, ((MemoryNodes.I32Load8U_I32Add_I32ShrULC_C_) v).off, ((MemoryNodes.I32Load8U_I32Add_I32ShrULC_C_) v).at, at);
+                case 57: return new I32Store8LC_I32Load8U_I32Add_I32AndLC_C__(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((MemoryNodes.I32Load8U_I32Add_I32AndLC_C_) v).aaa, ((MemoryNodes.I32Load8U_I32Add_I32AndLC_C_) v).aab, ((MemoryNodes.I32Load8U_I32Add_I32AndLC_C_) v).ab, ((MemoryNodes.I32Load8U_I32Add_I32AndLC_C_) v).off, ((MemoryNodes.I32Load8U_I32Add_I32AndLC_C_) v).at, at);
+                case 58: return new I32Store8LC_I32Load8U_I32Add_I32And_I32ShrUNC_C_C__(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((MemoryNodes.I32Load8U_I32Add_I32And_I32ShrUNC_C_C_) v).aaaa, ((MemoryNodes.I32Load8U_I32Add_I32And_I32ShrUNC_C_C_) v).aaab, ((MemoryNodes.I32Load8U_I32Add_I32And_I32ShrUNC_C_C_) v).aab, ((MemoryNodes.I32Load8U_I32Add_I32And_I32ShrUNC_C_C_) v).ab, ((MemoryNodes.I32Load8U_I32Add_I32And_I32ShrUNC_C_C_) v).off, ((MemoryNodes.I32Load8U_I32Add_I32And_I32ShrUNC_C_C_) v).at, at);
+                case 59: return new I32Store8LC_I32Load8U_I32Add_I32AddLC__I32Load8UL___(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).aaa, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).aab, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).aba, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).aboff, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).abat, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).off, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8UL__) v).at, at);
+                case 60: return new I32Store8LC_I32Load8U_I32Add_I32AddLC__I32Load8ULC___(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).aaa, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).aab, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).abaa, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).abab, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).aboff, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).abat, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).off, ((MemoryNodes.I32Load8U_I32Add_I32AddLC__I32Load8ULC__) v).at, at);
+                case 1: return new I32Store8LCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I32Store8LCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((I32Const) v).value, at);
+                default: return new I32Store8LCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 3) {
             switch (v.kind()) {
-                case 1: return new I32Store8LLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((Local) v).slot, at);
-                case 2: return new I32Store8LLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((I32Const) v).value, at);
-                default: return new I32Store8LLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, v, at);
+                case 1: return new I32Store8LLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I32Store8LLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((I32Const) v).value, at);
+                default: return new I32Store8LLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 2) {
             switch (v.kind()) {
-                case 1: return new I32Store8CL(((I32Const) a).value, off, ((Local) v).slot, at);
-                case 2: return new I32Store8CC(((I32Const) a).value, off, ((I32Const) v).value, at);
-                default: return new I32Store8CN(((I32Const) a).value, off, v, at);
+                case 1: return new I32Store8CL(((I32Const) a).value, (int) off, ((Local) v).slot, at);
+                case 2: return new I32Store8CC(((I32Const) a).value, (int) off, ((I32Const) v).value, at);
+                default: return new I32Store8CN(((I32Const) a).value, (int) off, v, at);
             }
         }
         {
             switch (v.kind()) {
-                case 1: return new I32Store8NL(a, off, ((Local) v).slot, at);
-                case 2: return new I32Store8NC(a, off, ((I32Const) v).value, at);
-                default: return new I32Store8NN(a, off, v, at);
+                case 1: return new I32Store8NL(a, (int) off, ((Local) v).slot, at);
+                case 2: return new I32Store8NC(a, (int) off, ((I32Const) v).value, at);
+                default: return new I32Store8NN(a, (int) off, v, at);
             }
         }
     }
     static Built i32Store8(Node a, long off, Node v, int memory, int at) { return new I32Store8W(a, off, v, memory, at); }
-    static final class I32Store8LL extends Node {
-        final int a; final int v; final long off; final int at;
-        I32Store8LL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+    static final class I32Store8L_I32Load8U_I32Add_I32ShrULC_C__ extends Node {
+        final int a; final int vaaa; final int vaab; final int vab; final int voff; final int vat; final int off; final int at;
+        I32Store8L_I32Load8U_I32Add_I32ShrULC_C__(int a, int off, int vaaa, int vaab, int vab, int voff, int vat, int at) { this.a = a; this.vaaa = vaaa; this.vaab = vaab; this.vab = vab; this.voff = voff; this.vat = vat; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = (Raw.getByte(m.address((((Raw.getInt(f, vaaa) >>> vaab) + vab) & 0xFFFFFFFFL) + (voff & 0xFFFFFFFFL), 1, vat)) & 0xFF); Raw.putByte(m.address(ea, 1, at), (byte) value);
+        }
+    }
+    static final class I32Store8L_I32Load8U_I32Add_I32AndLC_C__ extends Node {
+        final int a; final int vaaa; final int vaab; final int vab; final int voff; final int vat; final int off; final int at;
+        I32Store8L_I32Load8U_I32Add_I32AndLC_C__(int a, int off, int vaaa, int vaab, int vab, int voff, int vat, int at) { this.a = a; this.vaaa = vaaa; this.vaab = vaab; this.vab = vab; this.voff = voff; this.vat = vat; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = (Raw.getByte(m.address((((Raw.getInt(f, vaaa) & vaab) + vab) & 0xFFFFFFFFL) + (voff & 0xFFFFFFFFL), 1, vat)) & 0xFF); Raw.putByte(m.address(ea, 1, at), (byte) value);
+        }
+    }
+    static final class I32Store8L_I32Load8U_I32Add_I32And_I32ShrUNC_C_C__ extends Node {
+        final int a; final Node vaaaa; final int vaaab; final int vaab; final int vab; final int voff; final int vat; final int off; final int at;
+        I32Store8L_I32Load8U_I32Add_I32And_I32ShrUNC_C_C__(int a, int off, Node vaaaa, int vaaab, int vaab, int vab, int voff, int vat, int at) { this.a = a; this.vaaaa = vaaaa; this.vaaab = vaaab; this.vaab = vaab; this.vab = vab; this.voff = voff; this.vat = vat; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = (Raw.getByte(m.address(((((vaaaa.i(f, m) >>> vaaab) & vaab) + vab) & 0xFFFFFFFFL) + (voff & 0xFFFFFFFFL), 1, vat)) & 0xFF); Raw.putByte(m.address(ea, 1, at), (byte) value);
+        }
+    }
+    static final class I32Store8L_I32Load8U_I32Add_I32AddLC__I32Load8UL___ extends Node {
+        final int a; final int vaaa; final int vaab; final int vaba; final int vaboff; final int vabat; final int voff; final int vat; final int off; final int at;
+        I32Store8L_I32Load8U_I32Add_I32AddLC__I32Load8UL___(int a, int off, int vaaa, int vaab, int vaba, int vaboff, int vabat, int voff, int vat, int at) { this.a = a; this.vaaa = vaaa; this.vaab = vaab; this.vaba = vaba; this.vaboff = vaboff; this.vabat = vabat; this.voff = voff; this.vat = vat; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = (Raw.getByte(m.address((((Raw.getInt(f, vaaa) + vaab) + (Raw.getByte(m.address((Raw.getInt(f, vaba) & 0xFFFFFFFFL) + (vaboff & 0xFFFFFFFFL), 1, vabat)) & 0xFF)) & 0xFFFFFFFFL) + (voff & 0xFFFFFFFFL), 1, vat)) & 0xFF); Raw.putByte(m.address(ea, 1, at), (byte) value);
+        }
+    }
+    static final class I32Store8L_I32Load8U_I32Add_I32AddLC__I32Load8ULC___ extends Node {
+        final int a; final int vaaa; final int vaab; final int vabaa; final int vabab; final int vaboff; final int vabat; final int voff; final int vat; final int off; final int at;
+        I32Store8L_I32Load8U_I32Add_I32AddLC__I32Load8ULC___(int a, int off, int vaaa, int vaab, int vabaa, int vabab, int vaboff, int vabat, int voff, int vat, int at) { this.a = a; this.vaaa = vaaa; this.vaab = vaab; this.vabaa = vabaa; this.vabab = vabab; this.vaboff = vaboff; this.vabat = vabat; this.voff = voff; this.vat = vat; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = (Raw.getByte(m.address((((Raw.getInt(f, vaaa) + vaab) + (Raw.getByte(m.address(((Raw.getInt(f, vabaa) + vabab) & 0xFFFFFFFFL) + (vaboff & 0xFFFFFFFFL), 1, vabat)) & 0xFF)) & 0xFFFFFFFFL) + (voff & 0xFFFFFFFFL), 1, vat)) & 0xFF); Raw.putByte(m.address(ea, 1, at), (byte) value);
+        }
+    }
+    static final class I32Store8LL extends Node {
+        final int a; final int v; final int off; final int at;
+        I32Store8LL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8LC extends Node {
-        final int a; final int v; final long off; final int at;
-        I32Store8LC(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I32Store8LC(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8LN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I32Store8LN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I32Store8LN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putByte(m.address(ea, 1, at), (byte) value);
+        }
+    }
+    static final class I32Store8LC_I32Load8U_I32Add_I32ShrULC_C__ extends Node {
+        final int aa; final int ab; final int vaaa; final int vaab; final int vab; final int voff; final int vat; final int off; final int at;
+        I32Store8LC_I32Load8U_I32Add_I32ShrULC_C__(int aa, int ab, int off, int vaaa, int vaab, int vab, int voff, int vat, int at) { this.aa = aa; this.ab = ab; this.vaaa = vaaa; this.vaab = vaab; this.vab = vab; this.voff = voff; this.vat = vat; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = (Raw.getByte(m.address((((Raw.getInt(f, vaaa) >>> vaab) + vab) & 0xFFFFFFFFL) + (voff & 0xFFFFFFFFL), 1, vat)) & 0xFF); Raw.putByte(m.address(ea, 1, at), (byte) value);
+        }
+    }
+    static final class I32Store8LC_I32Load8U_I32Add_I32AndLC_C__ extends Node {
+        final int aa; final int ab; final int vaaa; final int vaab; final int vab; final int voff; final int vat; final int off; final int at;
+        I32Store8LC_I32Load8U_I32Add_I32AndLC_C__(int aa, int ab, int off, int vaaa, int vaab, int vab, int voff, int vat, int at) { this.aa = aa; this.ab = ab; this.vaaa = vaaa; this.vaab = vaab; this.vab = vab; this.voff = voff; this.vat = vat; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = (Raw.getByte(m.address((((Raw.getInt(f, vaaa) & vaab) + vab) & 0xFFFFFFFFL) + (voff & 0xFFFFFFFFL), 1, vat)) & 0xFF); Raw.putByte(m.address(ea, 1, at), (byte) value);
+        }
+    }
+    static final class I32Store8LC_I32Load8U_I32Add_I32And_I32ShrUNC_C_C__ extends Node {
+        final int aa; final int ab; final Node vaaaa; final int vaaab; final int vaab; final int vab; final int voff; final int vat; final int off; final int at;
+        I32Store8LC_I32Load8U_I32Add_I32And_I32ShrUNC_C_C__(int aa, int ab, int off, Node vaaaa, int vaaab, int vaab, int vab, int voff, int vat, int at) { this.aa = aa; this.ab = ab; this.vaaaa = vaaaa; this.vaaab = vaaab; this.vaab = vaab; this.vab = vab; this.voff = voff; this.vat = vat; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = (Raw.getByte(m.address(((((vaaaa.i(f, m) >>> vaaab) & vaab) + vab) & 0xFFFFFFFFL) + (voff & 0xFFFFFFFFL), 1, vat)) & 0xFF); Raw.putByte(m.address(ea, 1, at), (byte) value);
+        }
+    }
+    static final class I32Store8LC_I32Load8U_I32Add_I32AddLC__I32Load8UL___ extends Node {
+        final int aa; final int ab; final int vaaa; final int vaab; final int vaba; final int vaboff; final int vabat; final int voff; final int vat; final int off; final int at;
+        I32Store8LC_I32Load8U_I32Add_I32AddLC__I32Load8UL___(int aa, int ab, int off, int vaaa, int vaab, int vaba, int vaboff, int vabat, int voff, int vat, int at) { this.aa = aa; this.ab = ab; this.vaaa = vaaa; this.vaab = vaab; this.vaba = vaba; this.vaboff = vaboff; this.vabat = vabat; this.voff = voff; this.vat = vat; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = (Raw.getByte(m.address((((Raw.getInt(f, vaaa) + vaab) + (Raw.getByte(m.address((Raw.getInt(f, vaba) & 0xFFFFFFFFL) + (vaboff & 0xFFFFFFFFL), 1, vabat)) & 0xFF)) & 0xFFFFFFFFL) + (voff & 0xFFFFFFFFL), 1, vat)) & 0xFF); Raw.putByte(m.address(ea, 1, at), (byte) value);
+        }
+    }
+    static final class I32Store8LC_I32Load8U_I32Add_I32AddLC__I32Load8ULC___ extends Node {
+        final int aa; final int ab; final int vaaa; final int vaab; final int vabaa; final int vabab; final int vaboff; final int vabat; final int voff; final int vat; final int off; final int at;
+        I32Store8LC_I32Load8U_I32Add_I32AddLC__I32Load8ULC___(int aa, int ab, int off, int vaaa, int vaab, int vabaa, int vabab, int vaboff, int vabat, int voff, int vat, int at) { this.aa = aa; this.ab = ab; this.vaaa = vaaa; this.vaab = vaab; this.vabaa = vabaa; this.vabab = vabab; this.vaboff = vaboff; this.vabat = vabat; this.voff = voff; this.vat = vat; this.off = off; this.at = at; }
+        @Override public void x(long f, Machine m) {
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = (Raw.getByte(m.address((((Raw.getInt(f, vaaa) + vaab) + (Raw.getByte(m.address(((Raw.getInt(f, vabaa) + vabab) & 0xFFFFFFFFL) + (vaboff & 0xFFFFFFFFL), 1, vabat)) & 0xFF)) & 0xFFFFFFFFL) + (voff & 0xFFFFFFFFL), 1, vat)) & 0xFF); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8LCL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I32Store8LCL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I32Store8LCL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8LCC extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I32Store8LCC(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I32Store8LCC(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8LCN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I32Store8LCN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I32Store8LCN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8LLL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I32Store8LLL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I32Store8LLL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8LLC extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I32Store8LLC(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I32Store8LLC(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8LLN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I32Store8LLN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I32Store8LLN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8CL extends Node {
-        final int a; final int v; final long off; final int at;
-        I32Store8CL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I32Store8CL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8CC extends Node {
-        final int a; final int v; final long off; final int at;
-        I32Store8CC(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I32Store8CC(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8CN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I32Store8CN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I32Store8CN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8NL extends Node {
-        final Node a; final int v; final long off; final int at;
-        I32Store8NL(Node a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final int v; final int off; final int at;
+        I32Store8NL(Node a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8NC extends Node {
-        final Node a; final int v; final long off; final int at;
-        I32Store8NC(Node a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final int v; final int off; final int at;
+        I32Store8NC(Node a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8NN extends Node {
-        final Node a; final Node v; final long off; final int at;
-        I32Store8NN(Node a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final Node v; final int off; final int at;
+        I32Store8NN(Node a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I32Store8W extends Node {
@@ -1590,182 +1595,152 @@ public final class MemoryNodes {
         I32Store8W(Node a, long off, Node v, int memory, int at) { this.a = a; this.off = off; this.v = v; this.memory = memory; this.at = at; }
         @Override public void x(long f, Machine m) {
             long index = a.l(f, m);
-            int v = this.v.i(f, m);
-            Raw.putByte(m.address(memory, index, off, 1, at), (byte) v);
+            int value = v.i(f, m);
+            Raw.putByte(m.address(memory, index, off, 1, at), (byte) value);
         }
     }
 
     static Built i32Store16(Node a, long off, Node v, int at) {
         if (a.kind() == 1) {
             switch (v.kind()) {
-                case 1: return new I32Store16LL(((Local) a).slot, off, ((Local) v).slot, at);
-                case 2: return new I32Store16LC(((Local) a).slot, off, ((I32Const) v).value, at);
-                default: return new I32Store16LN(((Local) a).slot, off, v, at);
+                case 1: return new I32Store16LL(((Local) a).slot, (int) off, ((Local) v).slot, at);
+                case 2: return new I32Store16LC(((Local) a).slot, (int) off, ((I32Const) v).value, at);
+                default: return new I32Store16LN(((Local) a).slot, (int) off, v, at);
             }
         }
         if (a.kind() == 4) {
             switch (v.kind()) {
-                case 1: return new I32Store16LCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((Local) v).slot, at);
-                case 2: return new I32Store16LCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((I32Const) v).value, at);
-                default: return new I32Store16LCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, v, at);
+                case 1: return new I32Store16LCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I32Store16LCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((I32Const) v).value, at);
+                default: return new I32Store16LCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 3) {
             switch (v.kind()) {
-                case 1: return new I32Store16LLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((Local) v).slot, at);
-                case 2: return new I32Store16LLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((I32Const) v).value, at);
-                default: return new I32Store16LLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, v, at);
+                case 1: return new I32Store16LLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I32Store16LLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((I32Const) v).value, at);
+                default: return new I32Store16LLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 2) {
             switch (v.kind()) {
-                case 1: return new I32Store16CL(((I32Const) a).value, off, ((Local) v).slot, at);
-                case 2: return new I32Store16CC(((I32Const) a).value, off, ((I32Const) v).value, at);
-                default: return new I32Store16CN(((I32Const) a).value, off, v, at);
+                case 1: return new I32Store16CL(((I32Const) a).value, (int) off, ((Local) v).slot, at);
+                case 2: return new I32Store16CC(((I32Const) a).value, (int) off, ((I32Const) v).value, at);
+                default: return new I32Store16CN(((I32Const) a).value, (int) off, v, at);
             }
         }
         {
             switch (v.kind()) {
-                case 1: return new I32Store16NL(a, off, ((Local) v).slot, at);
-                case 2: return new I32Store16NC(a, off, ((I32Const) v).value, at);
-                default: return new I32Store16NN(a, off, v, at);
+                case 1: return new I32Store16NL(a, (int) off, ((Local) v).slot, at);
+                case 2: return new I32Store16NC(a, (int) off, ((I32Const) v).value, at);
+                default: return new I32Store16NN(a, (int) off, v, at);
             }
         }
     }
     static Built i32Store16(Node a, long off, Node v, int memory, int at) { return new I32Store16W(a, off, v, memory, at); }
     static final class I32Store16LL extends Node {
-        final int a; final int v; final long off; final int at;
-        I32Store16LL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I32Store16LL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16LC extends Node {
-        final int a; final int v; final long off; final int at;
-        I32Store16LC(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I32Store16LC(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16LN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I32Store16LN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I32Store16LN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16LCL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I32Store16LCL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I32Store16LCL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16LCC extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I32Store16LCC(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I32Store16LCC(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16LCN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I32Store16LCN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I32Store16LCN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16LLL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I32Store16LLL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I32Store16LLL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16LLC extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I32Store16LLC(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I32Store16LLC(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16LLN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I32Store16LLN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I32Store16LLN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16CL extends Node {
-        final int a; final int v; final long off; final int at;
-        I32Store16CL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I32Store16CL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16CC extends Node {
-        final int a; final int v; final long off; final int at;
-        I32Store16CC(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I32Store16CC(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16CN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I32Store16CN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I32Store16CN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16NL extends Node {
-        final Node a; final int v; final long off; final int at;
-        I32Store16NL(Node a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final int v; final int off; final int at;
+        I32Store16NL(Node a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            int v = Raw.getInt(f + this.v);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = Raw.getInt(f, v); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16NC extends Node {
-        final Node a; final int v; final long off; final int at;
-        I32Store16NC(Node a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final int v; final int off; final int at;
+        I32Store16NC(Node a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            int v = this.v;
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v; Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16NN extends Node {
-        final Node a; final Node v; final long off; final int at;
-        I32Store16NN(Node a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final Node v; final int off; final int at;
+        I32Store16NN(Node a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            int v = this.v.i(f, m);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); int value = v.i(f, m); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I32Store16W extends Node {
@@ -1773,182 +1748,152 @@ public final class MemoryNodes {
         I32Store16W(Node a, long off, Node v, int memory, int at) { this.a = a; this.off = off; this.v = v; this.memory = memory; this.at = at; }
         @Override public void x(long f, Machine m) {
             long index = a.l(f, m);
-            int v = this.v.i(f, m);
-            Raw.putShort(m.address(memory, index, off, 2, at), (short) v);
+            int value = v.i(f, m);
+            Raw.putShort(m.address(memory, index, off, 2, at), (short) value);
         }
     }
 
     static Built i64Store8(Node a, long off, Node v, int at) {
         if (a.kind() == 1) {
             switch (v.kind()) {
-                case 1: return new I64Store8LL(((Local) a).slot, off, ((Local) v).slot, at);
-                case 2: return new I64Store8LC(((Local) a).slot, off, ((I64Const) v).value, at);
-                default: return new I64Store8LN(((Local) a).slot, off, v, at);
+                case 1: return new I64Store8LL(((Local) a).slot, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store8LC(((Local) a).slot, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store8LN(((Local) a).slot, (int) off, v, at);
             }
         }
         if (a.kind() == 4) {
             switch (v.kind()) {
-                case 1: return new I64Store8LCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((Local) v).slot, at);
-                case 2: return new I64Store8LCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((I64Const) v).value, at);
-                default: return new I64Store8LCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, v, at);
+                case 1: return new I64Store8LCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store8LCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store8LCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 3) {
             switch (v.kind()) {
-                case 1: return new I64Store8LLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((Local) v).slot, at);
-                case 2: return new I64Store8LLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((I64Const) v).value, at);
-                default: return new I64Store8LLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, v, at);
+                case 1: return new I64Store8LLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store8LLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store8LLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 2) {
             switch (v.kind()) {
-                case 1: return new I64Store8CL(((I32Const) a).value, off, ((Local) v).slot, at);
-                case 2: return new I64Store8CC(((I32Const) a).value, off, ((I64Const) v).value, at);
-                default: return new I64Store8CN(((I32Const) a).value, off, v, at);
+                case 1: return new I64Store8CL(((I32Const) a).value, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store8CC(((I32Const) a).value, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store8CN(((I32Const) a).value, (int) off, v, at);
             }
         }
         {
             switch (v.kind()) {
-                case 1: return new I64Store8NL(a, off, ((Local) v).slot, at);
-                case 2: return new I64Store8NC(a, off, ((I64Const) v).value, at);
-                default: return new I64Store8NN(a, off, v, at);
+                case 1: return new I64Store8NL(a, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store8NC(a, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store8NN(a, (int) off, v, at);
             }
         }
     }
     static Built i64Store8(Node a, long off, Node v, int memory, int at) { return new I64Store8W(a, off, v, memory, at); }
     static final class I64Store8LL extends Node {
-        final int a; final int v; final long off; final int at;
-        I64Store8LL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I64Store8LL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8LC extends Node {
-        final int a; final long v; final long off; final int at;
-        I64Store8LC(int a, long off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final long v; final int off; final int at;
+        I64Store8LC(int a, int off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8LN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I64Store8LN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I64Store8LN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8LCL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I64Store8LCL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I64Store8LCL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8LCC extends Node {
-        final int ax; final int ay; final long v; final long off; final int at;
-        I64Store8LCC(int ax, int ay, long off, long v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final long v; final int off; final int at;
+        I64Store8LCC(int aa, int ab, int off, long v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8LCN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I64Store8LCN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I64Store8LCN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8LLL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I64Store8LLL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I64Store8LLL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8LLC extends Node {
-        final int ax; final int ay; final long v; final long off; final int at;
-        I64Store8LLC(int ax, int ay, long off, long v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final long v; final int off; final int at;
+        I64Store8LLC(int aa, int ab, int off, long v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8LLN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I64Store8LLN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I64Store8LLN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8CL extends Node {
-        final int a; final int v; final long off; final int at;
-        I64Store8CL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I64Store8CL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8CC extends Node {
-        final int a; final long v; final long off; final int at;
-        I64Store8CC(int a, long off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final long v; final int off; final int at;
+        I64Store8CC(int a, int off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8CN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I64Store8CN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I64Store8CN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8NL extends Node {
-        final Node a; final int v; final long off; final int at;
-        I64Store8NL(Node a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final int v; final int off; final int at;
+        I64Store8NL(Node a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8NC extends Node {
-        final Node a; final long v; final long off; final int at;
-        I64Store8NC(Node a, long off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final long v; final int off; final int at;
+        I64Store8NC(Node a, int off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8NN extends Node {
-        final Node a; final Node v; final long off; final int at;
-        I64Store8NN(Node a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final Node v; final int off; final int at;
+        I64Store8NN(Node a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putByte(m.address(ea, 1, at), (byte) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putByte(m.address(ea, 1, at), (byte) value);
         }
     }
     static final class I64Store8W extends Node {
@@ -1956,182 +1901,152 @@ public final class MemoryNodes {
         I64Store8W(Node a, long off, Node v, int memory, int at) { this.a = a; this.off = off; this.v = v; this.memory = memory; this.at = at; }
         @Override public void x(long f, Machine m) {
             long index = a.l(f, m);
-            long v = this.v.l(f, m);
-            Raw.putByte(m.address(memory, index, off, 1, at), (byte) v);
+            long value = v.l(f, m);
+            Raw.putByte(m.address(memory, index, off, 1, at), (byte) value);
         }
     }
 
     static Built i64Store16(Node a, long off, Node v, int at) {
         if (a.kind() == 1) {
             switch (v.kind()) {
-                case 1: return new I64Store16LL(((Local) a).slot, off, ((Local) v).slot, at);
-                case 2: return new I64Store16LC(((Local) a).slot, off, ((I64Const) v).value, at);
-                default: return new I64Store16LN(((Local) a).slot, off, v, at);
+                case 1: return new I64Store16LL(((Local) a).slot, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store16LC(((Local) a).slot, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store16LN(((Local) a).slot, (int) off, v, at);
             }
         }
         if (a.kind() == 4) {
             switch (v.kind()) {
-                case 1: return new I64Store16LCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((Local) v).slot, at);
-                case 2: return new I64Store16LCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((I64Const) v).value, at);
-                default: return new I64Store16LCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, v, at);
+                case 1: return new I64Store16LCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store16LCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store16LCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 3) {
             switch (v.kind()) {
-                case 1: return new I64Store16LLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((Local) v).slot, at);
-                case 2: return new I64Store16LLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((I64Const) v).value, at);
-                default: return new I64Store16LLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, v, at);
+                case 1: return new I64Store16LLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store16LLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store16LLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 2) {
             switch (v.kind()) {
-                case 1: return new I64Store16CL(((I32Const) a).value, off, ((Local) v).slot, at);
-                case 2: return new I64Store16CC(((I32Const) a).value, off, ((I64Const) v).value, at);
-                default: return new I64Store16CN(((I32Const) a).value, off, v, at);
+                case 1: return new I64Store16CL(((I32Const) a).value, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store16CC(((I32Const) a).value, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store16CN(((I32Const) a).value, (int) off, v, at);
             }
         }
         {
             switch (v.kind()) {
-                case 1: return new I64Store16NL(a, off, ((Local) v).slot, at);
-                case 2: return new I64Store16NC(a, off, ((I64Const) v).value, at);
-                default: return new I64Store16NN(a, off, v, at);
+                case 1: return new I64Store16NL(a, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store16NC(a, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store16NN(a, (int) off, v, at);
             }
         }
     }
     static Built i64Store16(Node a, long off, Node v, int memory, int at) { return new I64Store16W(a, off, v, memory, at); }
     static final class I64Store16LL extends Node {
-        final int a; final int v; final long off; final int at;
-        I64Store16LL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I64Store16LL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16LC extends Node {
-        final int a; final long v; final long off; final int at;
-        I64Store16LC(int a, long off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final long v; final int off; final int at;
+        I64Store16LC(int a, int off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16LN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I64Store16LN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I64Store16LN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16LCL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I64Store16LCL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I64Store16LCL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16LCC extends Node {
-        final int ax; final int ay; final long v; final long off; final int at;
-        I64Store16LCC(int ax, int ay, long off, long v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final long v; final int off; final int at;
+        I64Store16LCC(int aa, int ab, int off, long v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16LCN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I64Store16LCN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I64Store16LCN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16LLL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I64Store16LLL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I64Store16LLL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16LLC extends Node {
-        final int ax; final int ay; final long v; final long off; final int at;
-        I64Store16LLC(int ax, int ay, long off, long v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final long v; final int off; final int at;
+        I64Store16LLC(int aa, int ab, int off, long v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16LLN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I64Store16LLN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I64Store16LLN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16CL extends Node {
-        final int a; final int v; final long off; final int at;
-        I64Store16CL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I64Store16CL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16CC extends Node {
-        final int a; final long v; final long off; final int at;
-        I64Store16CC(int a, long off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final long v; final int off; final int at;
+        I64Store16CC(int a, int off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16CN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I64Store16CN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I64Store16CN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16NL extends Node {
-        final Node a; final int v; final long off; final int at;
-        I64Store16NL(Node a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final int v; final int off; final int at;
+        I64Store16NL(Node a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16NC extends Node {
-        final Node a; final long v; final long off; final int at;
-        I64Store16NC(Node a, long off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final long v; final int off; final int at;
+        I64Store16NC(Node a, int off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16NN extends Node {
-        final Node a; final Node v; final long off; final int at;
-        I64Store16NN(Node a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final Node v; final int off; final int at;
+        I64Store16NN(Node a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putShort(m.address(ea, 2, at), (short) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putShort(m.address(ea, 2, at), (short) value);
         }
     }
     static final class I64Store16W extends Node {
@@ -2139,182 +2054,152 @@ public final class MemoryNodes {
         I64Store16W(Node a, long off, Node v, int memory, int at) { this.a = a; this.off = off; this.v = v; this.memory = memory; this.at = at; }
         @Override public void x(long f, Machine m) {
             long index = a.l(f, m);
-            long v = this.v.l(f, m);
-            Raw.putShort(m.address(memory, index, off, 2, at), (short) v);
+            long value = v.l(f, m);
+            Raw.putShort(m.address(memory, index, off, 2, at), (short) value);
         }
     }
 
     static Built i64Store32(Node a, long off, Node v, int at) {
         if (a.kind() == 1) {
             switch (v.kind()) {
-                case 1: return new I64Store32LL(((Local) a).slot, off, ((Local) v).slot, at);
-                case 2: return new I64Store32LC(((Local) a).slot, off, ((I64Const) v).value, at);
-                default: return new I64Store32LN(((Local) a).slot, off, v, at);
+                case 1: return new I64Store32LL(((Local) a).slot, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store32LC(((Local) a).slot, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store32LN(((Local) a).slot, (int) off, v, at);
             }
         }
         if (a.kind() == 4) {
             switch (v.kind()) {
-                case 1: return new I64Store32LCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((Local) v).slot, at);
-                case 2: return new I64Store32LCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, ((I64Const) v).value, at);
-                default: return new I64Store32LCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, off, v, at);
+                case 1: return new I64Store32LCL(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store32LCC(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store32LCN(((NumericNodes.I32AddLC) a).a, ((NumericNodes.I32AddLC) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 3) {
             switch (v.kind()) {
-                case 1: return new I64Store32LLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((Local) v).slot, at);
-                case 2: return new I64Store32LLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, ((I64Const) v).value, at);
-                default: return new I64Store32LLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, off, v, at);
+                case 1: return new I64Store32LLL(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store32LLC(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store32LLN(((NumericNodes.I32AddLL) a).a, ((NumericNodes.I32AddLL) a).b, (int) off, v, at);
             }
         }
         if (a.kind() == 2) {
             switch (v.kind()) {
-                case 1: return new I64Store32CL(((I32Const) a).value, off, ((Local) v).slot, at);
-                case 2: return new I64Store32CC(((I32Const) a).value, off, ((I64Const) v).value, at);
-                default: return new I64Store32CN(((I32Const) a).value, off, v, at);
+                case 1: return new I64Store32CL(((I32Const) a).value, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store32CC(((I32Const) a).value, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store32CN(((I32Const) a).value, (int) off, v, at);
             }
         }
         {
             switch (v.kind()) {
-                case 1: return new I64Store32NL(a, off, ((Local) v).slot, at);
-                case 2: return new I64Store32NC(a, off, ((I64Const) v).value, at);
-                default: return new I64Store32NN(a, off, v, at);
+                case 1: return new I64Store32NL(a, (int) off, ((Local) v).slot, at);
+                case 2: return new I64Store32NC(a, (int) off, ((I64Const) v).value, at);
+                default: return new I64Store32NN(a, (int) off, v, at);
             }
         }
     }
     static Built i64Store32(Node a, long off, Node v, int memory, int at) { return new I64Store32W(a, off, v, memory, at); }
     static final class I64Store32LL extends Node {
-        final int a; final int v; final long off; final int at;
-        I64Store32LL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I64Store32LL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32LC extends Node {
-        final int a; final long v; final long off; final int at;
-        I64Store32LC(int a, long off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final long v; final int off; final int at;
+        I64Store32LC(int a, int off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32LN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I64Store32LN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I64Store32LN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (Raw.getInt(f + a) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = (Raw.getInt(f, a) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32LCL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I64Store32LCL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I64Store32LCL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32LCC extends Node {
-        final int ax; final int ay; final long v; final long off; final int at;
-        I64Store32LCC(int ax, int ay, long off, long v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final long v; final int off; final int at;
+        I64Store32LCC(int aa, int ab, int off, long v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32LCN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I64Store32LCN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I64Store32LCN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + ay) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = ((Raw.getInt(f, aa) + ab) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32LLL extends Node {
-        final int ax; final int ay; final int v; final long off; final int at;
-        I64Store32LLL(int ax, int ay, long off, int v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final int v; final int off; final int at;
+        I64Store32LLL(int aa, int ab, int off, int v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32LLC extends Node {
-        final int ax; final int ay; final long v; final long off; final int at;
-        I64Store32LLC(int ax, int ay, long off, long v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final long v; final int off; final int at;
+        I64Store32LLC(int aa, int ab, int off, long v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32LLN extends Node {
-        final int ax; final int ay; final Node v; final long off; final int at;
-        I64Store32LLN(int ax, int ay, long off, Node v, int at) { this.ax = ax; this.ay = ay; this.v = v; this.off = off; this.at = at; }
+        final int aa; final int ab; final Node v; final int off; final int at;
+        I64Store32LLN(int aa, int ab, int off, Node v, int at) { this.aa = aa; this.ab = ab; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = ((Raw.getInt(f + ax) + Raw.getInt(f + ay)) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = ((Raw.getInt(f, aa) + Raw.getInt(f, ab)) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32CL extends Node {
-        final int a; final int v; final long off; final int at;
-        I64Store32CL(int a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final int v; final int off; final int at;
+        I64Store32CL(int a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32CC extends Node {
-        final int a; final long v; final long off; final int at;
-        I64Store32CC(int a, long off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final long v; final int off; final int at;
+        I64Store32CC(int a, int off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32CN extends Node {
-        final int a; final Node v; final long off; final int at;
-        I64Store32CN(int a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final int a; final Node v; final int off; final int at;
+        I64Store32CN(int a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = (a & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32NL extends Node {
-        final Node a; final int v; final long off; final int at;
-        I64Store32NL(Node a, long off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final int v; final int off; final int at;
+        I64Store32NL(Node a, int off, int v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            long v = Raw.getLong(f + this.v);
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = Raw.getLong(f, v); Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32NC extends Node {
-        final Node a; final long v; final long off; final int at;
-        I64Store32NC(Node a, long off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final long v; final int off; final int at;
+        I64Store32NC(Node a, int off, long v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            long v = this.v;
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v; Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32NN extends Node {
-        final Node a; final Node v; final long off; final int at;
-        I64Store32NN(Node a, long off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
+        final Node a; final Node v; final int off; final int at;
+        I64Store32NN(Node a, int off, Node v, int at) { this.a = a; this.v = v; this.off = off; this.at = at; }
         @Override public void x(long f, Machine m) {
-            long ea = (a.i(f, m) & 0xFFFFFFFFL) + off;
-            long v = this.v.l(f, m);
-            Raw.putInt(m.address(ea, 4, at), (int) v);
+            long ea = (a.i(f, m) & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); long value = v.l(f, m); Raw.putInt(m.address(ea, 4, at), (int) value);
         }
     }
     static final class I64Store32W extends Node {
@@ -2322,8 +2207,8 @@ public final class MemoryNodes {
         I64Store32W(Node a, long off, Node v, int memory, int at) { this.a = a; this.off = off; this.v = v; this.memory = memory; this.at = at; }
         @Override public void x(long f, Machine m) {
             long index = a.l(f, m);
-            long v = this.v.l(f, m);
-            Raw.putInt(m.address(memory, index, off, 4, at), (int) v);
+            long value = v.l(f, m);
+            Raw.putInt(m.address(memory, index, off, 4, at), (int) value);
         }
     }
 }

@@ -14,8 +14,8 @@ public final class Numerical {
     static boolean leads(Node a, Node b) {
         int x = a.kind();
         int y = b.kind();
-        // A load stays behind what may trap before it.
-        return rank(x) > rank(y) && !(y == Node.CHILD && x >= 38);
+        // What may trap stays behind what may trap before it.
+        return rank(x) > rank(y) && !(y == Node.CHILD && x >= 40);
     }
     private static int rank(int kind) { return kind == Node.CONST ? 0 : kind == Node.LOCAL ? 1 : kind == Node.CHILD ? 2 : 3; }
 

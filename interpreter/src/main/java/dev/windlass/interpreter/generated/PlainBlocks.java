@@ -153,47 +153,47 @@ public final class PlainBlocks {
     static final class BranchLocal0 extends Branch {
         final int c; 
         BranchLocal0(int c) { this.c = c; }
-        @Override public Block run(long f, Machine m) { return Raw.getInt(f + c) != 0 ? yes : no; }
+        @Override public Block run(long f, Machine m) { return Raw.getInt(f, c) != 0 ? yes : no; }
     }
     static final class BranchLocal1 extends Branch {
         final Node s0; final int c; 
         BranchLocal1(Node s0, int c) { this.s0 = s0; this.c = c; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f + c) != 0 ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); return Raw.getInt(f, c) != 0 ? yes : no; }
     }
     static final class BranchLocal2 extends Branch {
         final Node s0; final Node s1; final int c; 
         BranchLocal2(Node s0, Node s1, int c) { this.s0 = s0; this.s1 = s1; this.c = c; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f + c) != 0 ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); return Raw.getInt(f, c) != 0 ? yes : no; }
     }
     static final class BranchLocal3 extends Branch {
         final Node s0; final Node s1; final Node s2; final int c; 
         BranchLocal3(Node s0, Node s1, Node s2, int c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.c = c; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f + c) != 0 ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); return Raw.getInt(f, c) != 0 ? yes : no; }
     }
     static final class BranchLocal4 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final int c; 
         BranchLocal4(Node s0, Node s1, Node s2, Node s3, int c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.c = c; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f + c) != 0 ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); return Raw.getInt(f, c) != 0 ? yes : no; }
     }
     static final class BranchLocal5 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node s4; final int c; 
         BranchLocal5(Node s0, Node s1, Node s2, Node s3, Node s4, int c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.s4 = s4; this.c = c; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); return Raw.getInt(f + c) != 0 ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); return Raw.getInt(f, c) != 0 ? yes : no; }
     }
     static final class BranchLocal6 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node s4; final Node s5; final int c; 
         BranchLocal6(Node s0, Node s1, Node s2, Node s3, Node s4, Node s5, int c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.s4 = s4; this.s5 = s5; this.c = c; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); return Raw.getInt(f + c) != 0 ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); return Raw.getInt(f, c) != 0 ? yes : no; }
     }
     static final class BranchLocal7 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node s4; final Node s5; final Node s6; final int c; 
         BranchLocal7(Node s0, Node s1, Node s2, Node s3, Node s4, Node s5, Node s6, int c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.s4 = s4; this.s5 = s5; this.s6 = s6; this.c = c; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); s6.x(f, m); return Raw.getInt(f + c) != 0 ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); s6.x(f, m); return Raw.getInt(f, c) != 0 ? yes : no; }
     }
     static final class BranchLocal8 extends Branch {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node s4; final Node s5; final Node s6; final Node s7; final int c; 
         BranchLocal8(Node s0, Node s1, Node s2, Node s3, Node s4, Node s5, Node s6, Node s7, int c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.s4 = s4; this.s5 = s5; this.s6 = s6; this.s7 = s7; this.c = c; }
-        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); s6.x(f, m); s7.x(f, m); return Raw.getInt(f + c) != 0 ? yes : no; }
+        @Override public Block run(long f, Machine m) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); s6.x(f, m); s7.x(f, m); return Raw.getInt(f, c) != 0 ? yes : no; }
     }
 
     /// @param n at most 8
@@ -216,7 +216,7 @@ public final class PlainBlocks {
         final Node c; 
         Loop0(Node c) { this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(c.i(f, m) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(c.i(f, m) != 0)) { return no; } }
             return this;
         }
     }
@@ -224,7 +224,7 @@ public final class PlainBlocks {
         final Node s0; final Node c; 
         Loop1(Node s0, Node c) { this.s0 = s0; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(c.i(f, m) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(c.i(f, m) != 0)) { return no; } }
             return this;
         }
     }
@@ -232,7 +232,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final Node c; 
         Loop2(Node s0, Node s1, Node c) { this.s0 = s0; this.s1 = s1; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(c.i(f, m) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(c.i(f, m) != 0)) { return no; } }
             return this;
         }
     }
@@ -240,7 +240,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final Node s2; final Node c; 
         Loop3(Node s0, Node s1, Node s2, Node c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(c.i(f, m) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(c.i(f, m) != 0)) { return no; } }
             return this;
         }
     }
@@ -248,7 +248,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node c; 
         Loop4(Node s0, Node s1, Node s2, Node s3, Node c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(c.i(f, m) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(c.i(f, m) != 0)) { return no; } }
             return this;
         }
     }
@@ -256,7 +256,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node s4; final Node c; 
         Loop5(Node s0, Node s1, Node s2, Node s3, Node s4, Node c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.s4 = s4; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); if (!(c.i(f, m) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); if (!(c.i(f, m) != 0)) { return no; } }
             return this;
         }
     }
@@ -264,7 +264,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node s4; final Node s5; final Node c; 
         Loop6(Node s0, Node s1, Node s2, Node s3, Node s4, Node s5, Node c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.s4 = s4; this.s5 = s5; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); if (!(c.i(f, m) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); if (!(c.i(f, m) != 0)) { return no; } }
             return this;
         }
     }
@@ -272,7 +272,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node s4; final Node s5; final Node s6; final Node c; 
         Loop7(Node s0, Node s1, Node s2, Node s3, Node s4, Node s5, Node s6, Node c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.s4 = s4; this.s5 = s5; this.s6 = s6; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); s6.x(f, m); if (!(c.i(f, m) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); s6.x(f, m); if (!(c.i(f, m) != 0)) { return no; } }
             return this;
         }
     }
@@ -280,7 +280,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node s4; final Node s5; final Node s6; final Node s7; final Node c; 
         Loop8(Node s0, Node s1, Node s2, Node s3, Node s4, Node s5, Node s6, Node s7, Node c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.s4 = s4; this.s5 = s5; this.s6 = s6; this.s7 = s7; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); s6.x(f, m); s7.x(f, m); if (!(c.i(f, m) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); s6.x(f, m); s7.x(f, m); if (!(c.i(f, m) != 0)) { return no; } }
             return this;
         }
     }
@@ -305,7 +305,7 @@ public final class PlainBlocks {
         final int c; 
         LoopLocal0(int c) { this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { if (!(Raw.getInt(f + c) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { if (!(Raw.getInt(f, c) != 0)) { return no; } }
             return this;
         }
     }
@@ -313,7 +313,7 @@ public final class PlainBlocks {
         final Node s0; final int c; 
         LoopLocal1(Node s0, int c) { this.s0 = s0; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); if (!(Raw.getInt(f + c) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); if (!(Raw.getInt(f, c) != 0)) { return no; } }
             return this;
         }
     }
@@ -321,7 +321,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final int c; 
         LoopLocal2(Node s0, Node s1, int c) { this.s0 = s0; this.s1 = s1; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f + c) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); if (!(Raw.getInt(f, c) != 0)) { return no; } }
             return this;
         }
     }
@@ -329,7 +329,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final Node s2; final int c; 
         LoopLocal3(Node s0, Node s1, Node s2, int c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f + c) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); if (!(Raw.getInt(f, c) != 0)) { return no; } }
             return this;
         }
     }
@@ -337,7 +337,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final Node s2; final Node s3; final int c; 
         LoopLocal4(Node s0, Node s1, Node s2, Node s3, int c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f + c) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); if (!(Raw.getInt(f, c) != 0)) { return no; } }
             return this;
         }
     }
@@ -345,7 +345,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node s4; final int c; 
         LoopLocal5(Node s0, Node s1, Node s2, Node s3, Node s4, int c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.s4 = s4; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); if (!(Raw.getInt(f + c) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); if (!(Raw.getInt(f, c) != 0)) { return no; } }
             return this;
         }
     }
@@ -353,7 +353,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node s4; final Node s5; final int c; 
         LoopLocal6(Node s0, Node s1, Node s2, Node s3, Node s4, Node s5, int c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.s4 = s4; this.s5 = s5; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); if (!(Raw.getInt(f + c) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); if (!(Raw.getInt(f, c) != 0)) { return no; } }
             return this;
         }
     }
@@ -361,7 +361,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node s4; final Node s5; final Node s6; final int c; 
         LoopLocal7(Node s0, Node s1, Node s2, Node s3, Node s4, Node s5, Node s6, int c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.s4 = s4; this.s5 = s5; this.s6 = s6; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); s6.x(f, m); if (!(Raw.getInt(f + c) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); s6.x(f, m); if (!(Raw.getInt(f, c) != 0)) { return no; } }
             return this;
         }
     }
@@ -369,7 +369,7 @@ public final class PlainBlocks {
         final Node s0; final Node s1; final Node s2; final Node s3; final Node s4; final Node s5; final Node s6; final Node s7; final int c; 
         LoopLocal8(Node s0, Node s1, Node s2, Node s3, Node s4, Node s5, Node s6, Node s7, int c) { this.s0 = s0; this.s1 = s1; this.s2 = s2; this.s3 = s3; this.s4 = s4; this.s5 = s5; this.s6 = s6; this.s7 = s7; this.c = c; }
         @Override public Block run(long f, Machine m) {
-            do { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); s6.x(f, m); s7.x(f, m); if (!(Raw.getInt(f + c) != 0)) { return no; } } while (!m.isInterrupted());
+            while (!m.isInterrupted()) { s0.x(f, m); s1.x(f, m); s2.x(f, m); s3.x(f, m); s4.x(f, m); s5.x(f, m); s6.x(f, m); s7.x(f, m); if (!(Raw.getInt(f, c) != 0)) { return no; } }
             return this;
         }
     }

@@ -30,12 +30,14 @@ public final class StatementPairs {
             case 11 -> after11(p, q, second);
             case 12 -> after12(p, q, second);
             case 13 -> after13(p, q, second);
+            case 14 -> after14(p, q, second);
+            case 15 -> after15(p, q, second);
             default -> throw new AssertionError(first);
         };
         return (Node) node;
     }
 
-    private static Built after1(Node p, Node q, int second) {
+    private static @org.jspecify.annotations.Nullable Built after1(Node p, Node q, int second) {
         return switch (second) {
             case 1 -> new Pair1_1((Local) p, (Local) q);
             case 2 -> new Pair1_2((Local) p, (I32Const) q);
@@ -50,115 +52,115 @@ public final class StatementPairs {
             case 11 -> new Pair1_11((Local) p, (MemoryNodes.F64LoadL) q);
             case 12 -> new Pair1_12((Local) p, (MemoryNodes.I32StoreLL) q);
             case 13 -> new Pair1_13((Local) p, (MemoryNodes.I64StoreLL) q);
-            default -> throw new AssertionError(second);
+            default -> null;
         };
     }
     static final class Pair1_1 extends Node {
         final int pd; final int pa; final int qd; final int qa; 
         Pair1_1(Local p, Local q) { pd = p.dst; pa = p.slot; qd = q.dst; qa = q.slot; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(f + pa));
-            Raw.putLong(f + qd, Raw.getLong(f + qa));
+            Raw.putLong(f, pd, Raw.getLong(f, pa));
+            Raw.putLong(f, qd, Raw.getLong(f, qa));
         }
     }
     static final class Pair1_2 extends Node {
         final int pd; final int pa; final int qd; final int qa; 
         Pair1_2(Local p, I32Const q) { pd = p.dst; pa = p.slot; qd = q.dst; qa = q.value; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(f + pa));
-            Raw.putLong(f + qd, qa);
+            Raw.putLong(f, pd, Raw.getLong(f, pa));
+            Raw.putLong(f, qd, qa);
         }
     }
     static final class Pair1_3 extends Node {
         final int pd; final int pa; final int qd; final int qa; final int qb; 
         Pair1_3(Local p, NumericNodes.I32AddLC q) { pd = p.dst; pa = p.slot; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(f + pa));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + qb);
+            Raw.putLong(f, pd, Raw.getLong(f, pa));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
     static final class Pair1_4 extends Node {
         final int pd; final int pa; final int qd; final int qa; final int qb; 
         Pair1_4(Local p, NumericNodes.I32AddLL q) { pd = p.dst; pa = p.slot; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(f + pa));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + Raw.getInt(f + qb));
+            Raw.putLong(f, pd, Raw.getLong(f, pa));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + Raw.getInt(f, qb));
         }
     }
     static final class Pair1_5 extends Node {
         final int pd; final int pa; final int qd; final int qa; final int qb; 
         Pair1_5(Local p, NumericNodes.I32AndLC q) { pd = p.dst; pa = p.slot; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(f + pa));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) & qb);
+            Raw.putLong(f, pd, Raw.getLong(f, pa));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) & qb);
         }
     }
     static final class Pair1_6 extends Node {
         final int pd; final int pa; final int qd; final int qa; final int qb; 
         Pair1_6(Local p, NumericNodes.I32ShlLC q) { pd = p.dst; pa = p.slot; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(f + pa));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) << qb);
+            Raw.putLong(f, pd, Raw.getLong(f, pa));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) << qb);
         }
     }
     static final class Pair1_7 extends Node {
         final int pd; final int pa; final int qd; final int qa; final int qb; final int qc; 
-        Pair1_7(Local p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.slot; qd = q.dst; qa = q.ax; qb = q.ay; qc = q.b; }
+        Pair1_7(Local p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.slot; qd = q.dst; qa = q.aa; qb = q.ab; qc = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(f + pa));
-            Raw.putLong(f + qd, Numerics.i32Rotl(Raw.getInt(f + qa) ^ Raw.getInt(f + qb), qc));
+            Raw.putLong(f, pd, Raw.getLong(f, pa));
+            Raw.putLong(f, qd, Numerics.i32Rotl(Raw.getInt(f, qa) ^ Raw.getInt(f, qb), qc));
         }
     }
     static final class Pair1_8 extends Node {
-        final int pd; final int pa; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int qd; final int qa; final int qo; final int qt; 
         Pair1_8(Local p, MemoryNodes.I32LoadL q) { pd = p.dst; pa = p.slot; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(f + pa));
-            Raw.putLong(f + qd, Raw.getInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt)));
+            Raw.putLong(f, pd, Raw.getLong(f, pa));
+            Raw.putLong(f, qd, Raw.getInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt)));
         }
     }
     static final class Pair1_9 extends Node {
-        final int pd; final int pa; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int qd; final int qa; final int qo; final int qt; 
         Pair1_9(Local p, MemoryNodes.I32Load8UL q) { pd = p.dst; pa = p.slot; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(f + pa));
-            Raw.putLong(f + qd, Raw.getByte(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 1, qt)) & 0xFF);
+            Raw.putLong(f, pd, Raw.getLong(f, pa));
+            Raw.putLong(f, qd, Raw.getByte(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 1, qt)) & 0xFF);
         }
     }
     static final class Pair1_10 extends Node {
-        final int pd; final int pa; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int qd; final int qa; final int qo; final int qt; 
         Pair1_10(Local p, MemoryNodes.I64LoadL q) { pd = p.dst; pa = p.slot; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(f + pa));
-            Raw.putLong(f + qd, Raw.getLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getLong(f, pa));
+            Raw.putLong(f, qd, Raw.getLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair1_11 extends Node {
-        final int pd; final int pa; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int qd; final int qa; final int qo; final int qt; 
         Pair1_11(Local p, MemoryNodes.F64LoadL q) { pd = p.dst; pa = p.slot; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(f + pa));
-            Raw.putDouble(f + qd, Raw.getDouble(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getLong(f, pa));
+            Raw.putDouble(f, qd, Raw.getDouble(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair1_12 extends Node {
-        final int pd; final int pa; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int qa; final int qv; final int qo; final int qt; 
         Pair1_12(Local p, MemoryNodes.I32StoreLL q) { pd = p.dst; pa = p.slot; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(f + pa));
-            Raw.putInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt), Raw.getInt(f + qv));
+            Raw.putLong(f, pd, Raw.getLong(f, pa));
+            Raw.putInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt), Raw.getInt(f, qv));
         }
     }
     static final class Pair1_13 extends Node {
-        final int pd; final int pa; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int qa; final int qv; final int qo; final int qt; 
         Pair1_13(Local p, MemoryNodes.I64StoreLL q) { pd = p.dst; pa = p.slot; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(f + pa));
-            Raw.putLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt), Raw.getLong(f + qv));
+            Raw.putLong(f, pd, Raw.getLong(f, pa));
+            Raw.putLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt), Raw.getLong(f, qv));
         }
     }
 
-    private static Built after2(Node p, Node q, int second) {
+    private static @org.jspecify.annotations.Nullable Built after2(Node p, Node q, int second) {
         return switch (second) {
             case 1 -> new Pair2_1((I32Const) p, (Local) q);
             case 2 -> new Pair2_2((I32Const) p, (I32Const) q);
@@ -173,115 +175,115 @@ public final class StatementPairs {
             case 11 -> new Pair2_11((I32Const) p, (MemoryNodes.F64LoadL) q);
             case 12 -> new Pair2_12((I32Const) p, (MemoryNodes.I32StoreLL) q);
             case 13 -> new Pair2_13((I32Const) p, (MemoryNodes.I64StoreLL) q);
-            default -> throw new AssertionError(second);
+            default -> null;
         };
     }
     static final class Pair2_1 extends Node {
         final int pd; final int pa; final int qd; final int qa; 
         Pair2_1(I32Const p, Local q) { pd = p.dst; pa = p.value; qd = q.dst; qa = q.slot; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, pa);
-            Raw.putLong(f + qd, Raw.getLong(f + qa));
+            Raw.putLong(f, pd, pa);
+            Raw.putLong(f, qd, Raw.getLong(f, qa));
         }
     }
     static final class Pair2_2 extends Node {
         final int pd; final int pa; final int qd; final int qa; 
         Pair2_2(I32Const p, I32Const q) { pd = p.dst; pa = p.value; qd = q.dst; qa = q.value; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, pa);
-            Raw.putLong(f + qd, qa);
+            Raw.putLong(f, pd, pa);
+            Raw.putLong(f, qd, qa);
         }
     }
     static final class Pair2_3 extends Node {
         final int pd; final int pa; final int qd; final int qa; final int qb; 
         Pair2_3(I32Const p, NumericNodes.I32AddLC q) { pd = p.dst; pa = p.value; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, pa);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + qb);
+            Raw.putLong(f, pd, pa);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
     static final class Pair2_4 extends Node {
         final int pd; final int pa; final int qd; final int qa; final int qb; 
         Pair2_4(I32Const p, NumericNodes.I32AddLL q) { pd = p.dst; pa = p.value; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, pa);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + Raw.getInt(f + qb));
+            Raw.putLong(f, pd, pa);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + Raw.getInt(f, qb));
         }
     }
     static final class Pair2_5 extends Node {
         final int pd; final int pa; final int qd; final int qa; final int qb; 
         Pair2_5(I32Const p, NumericNodes.I32AndLC q) { pd = p.dst; pa = p.value; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, pa);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) & qb);
+            Raw.putLong(f, pd, pa);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) & qb);
         }
     }
     static final class Pair2_6 extends Node {
         final int pd; final int pa; final int qd; final int qa; final int qb; 
         Pair2_6(I32Const p, NumericNodes.I32ShlLC q) { pd = p.dst; pa = p.value; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, pa);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) << qb);
+            Raw.putLong(f, pd, pa);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) << qb);
         }
     }
     static final class Pair2_7 extends Node {
         final int pd; final int pa; final int qd; final int qa; final int qb; final int qc; 
-        Pair2_7(I32Const p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.value; qd = q.dst; qa = q.ax; qb = q.ay; qc = q.b; }
+        Pair2_7(I32Const p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.value; qd = q.dst; qa = q.aa; qb = q.ab; qc = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, pa);
-            Raw.putLong(f + qd, Numerics.i32Rotl(Raw.getInt(f + qa) ^ Raw.getInt(f + qb), qc));
+            Raw.putLong(f, pd, pa);
+            Raw.putLong(f, qd, Numerics.i32Rotl(Raw.getInt(f, qa) ^ Raw.getInt(f, qb), qc));
         }
     }
     static final class Pair2_8 extends Node {
-        final int pd; final int pa; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int qd; final int qa; final int qo; final int qt; 
         Pair2_8(I32Const p, MemoryNodes.I32LoadL q) { pd = p.dst; pa = p.value; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, pa);
-            Raw.putLong(f + qd, Raw.getInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt)));
+            Raw.putLong(f, pd, pa);
+            Raw.putLong(f, qd, Raw.getInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt)));
         }
     }
     static final class Pair2_9 extends Node {
-        final int pd; final int pa; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int qd; final int qa; final int qo; final int qt; 
         Pair2_9(I32Const p, MemoryNodes.I32Load8UL q) { pd = p.dst; pa = p.value; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, pa);
-            Raw.putLong(f + qd, Raw.getByte(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 1, qt)) & 0xFF);
+            Raw.putLong(f, pd, pa);
+            Raw.putLong(f, qd, Raw.getByte(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 1, qt)) & 0xFF);
         }
     }
     static final class Pair2_10 extends Node {
-        final int pd; final int pa; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int qd; final int qa; final int qo; final int qt; 
         Pair2_10(I32Const p, MemoryNodes.I64LoadL q) { pd = p.dst; pa = p.value; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, pa);
-            Raw.putLong(f + qd, Raw.getLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, pa);
+            Raw.putLong(f, qd, Raw.getLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair2_11 extends Node {
-        final int pd; final int pa; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int qd; final int qa; final int qo; final int qt; 
         Pair2_11(I32Const p, MemoryNodes.F64LoadL q) { pd = p.dst; pa = p.value; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, pa);
-            Raw.putDouble(f + qd, Raw.getDouble(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, pa);
+            Raw.putDouble(f, qd, Raw.getDouble(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair2_12 extends Node {
-        final int pd; final int pa; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int qa; final int qv; final int qo; final int qt; 
         Pair2_12(I32Const p, MemoryNodes.I32StoreLL q) { pd = p.dst; pa = p.value; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, pa);
-            Raw.putInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt), Raw.getInt(f + qv));
+            Raw.putLong(f, pd, pa);
+            Raw.putInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt), Raw.getInt(f, qv));
         }
     }
     static final class Pair2_13 extends Node {
-        final int pd; final int pa; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int qa; final int qv; final int qo; final int qt; 
         Pair2_13(I32Const p, MemoryNodes.I64StoreLL q) { pd = p.dst; pa = p.value; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, pa);
-            Raw.putLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt), Raw.getLong(f + qv));
+            Raw.putLong(f, pd, pa);
+            Raw.putLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt), Raw.getLong(f, qv));
         }
     }
 
-    private static Built after3(Node p, Node q, int second) {
+    private static @org.jspecify.annotations.Nullable Built after3(Node p, Node q, int second) {
         return switch (second) {
             case 1 -> new Pair3_1((NumericNodes.I32AddLC) p, (Local) q);
             case 2 -> new Pair3_2((NumericNodes.I32AddLC) p, (I32Const) q);
@@ -296,115 +298,115 @@ public final class StatementPairs {
             case 11 -> new Pair3_11((NumericNodes.I32AddLC) p, (MemoryNodes.F64LoadL) q);
             case 12 -> new Pair3_12((NumericNodes.I32AddLC) p, (MemoryNodes.I32StoreLL) q);
             case 13 -> new Pair3_13((NumericNodes.I32AddLC) p, (MemoryNodes.I64StoreLL) q);
-            default -> throw new AssertionError(second);
+            default -> null;
         };
     }
     static final class Pair3_1 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; 
         Pair3_1(NumericNodes.I32AddLC p, Local q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.slot; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + pb);
-            Raw.putLong(f + qd, Raw.getLong(f + qa));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + pb);
+            Raw.putLong(f, qd, Raw.getLong(f, qa));
         }
     }
     static final class Pair3_2 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; 
         Pair3_2(NumericNodes.I32AddLC p, I32Const q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.value; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + pb);
-            Raw.putLong(f + qd, qa);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + pb);
+            Raw.putLong(f, qd, qa);
         }
     }
     static final class Pair3_3 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair3_3(NumericNodes.I32AddLC p, NumericNodes.I32AddLC q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + pb);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + qb);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + pb);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
     static final class Pair3_4 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair3_4(NumericNodes.I32AddLC p, NumericNodes.I32AddLL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + pb);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + Raw.getInt(f + qb));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + pb);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + Raw.getInt(f, qb));
         }
     }
     static final class Pair3_5 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair3_5(NumericNodes.I32AddLC p, NumericNodes.I32AndLC q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + pb);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) & qb);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + pb);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) & qb);
         }
     }
     static final class Pair3_6 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair3_6(NumericNodes.I32AddLC p, NumericNodes.I32ShlLC q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + pb);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) << qb);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + pb);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) << qb);
         }
     }
     static final class Pair3_7 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; final int qc; 
-        Pair3_7(NumericNodes.I32AddLC p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.ax; qb = q.ay; qc = q.b; }
+        Pair3_7(NumericNodes.I32AddLC p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.aa; qb = q.ab; qc = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + pb);
-            Raw.putLong(f + qd, Numerics.i32Rotl(Raw.getInt(f + qa) ^ Raw.getInt(f + qb), qc));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + pb);
+            Raw.putLong(f, qd, Numerics.i32Rotl(Raw.getInt(f, qa) ^ Raw.getInt(f, qb), qc));
         }
     }
     static final class Pair3_8 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair3_8(NumericNodes.I32AddLC p, MemoryNodes.I32LoadL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + pb);
-            Raw.putLong(f + qd, Raw.getInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt)));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + pb);
+            Raw.putLong(f, qd, Raw.getInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt)));
         }
     }
     static final class Pair3_9 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair3_9(NumericNodes.I32AddLC p, MemoryNodes.I32Load8UL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + pb);
-            Raw.putLong(f + qd, Raw.getByte(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 1, qt)) & 0xFF);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + pb);
+            Raw.putLong(f, qd, Raw.getByte(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 1, qt)) & 0xFF);
         }
     }
     static final class Pair3_10 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair3_10(NumericNodes.I32AddLC p, MemoryNodes.I64LoadL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + pb);
-            Raw.putLong(f + qd, Raw.getLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + pb);
+            Raw.putLong(f, qd, Raw.getLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair3_11 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair3_11(NumericNodes.I32AddLC p, MemoryNodes.F64LoadL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + pb);
-            Raw.putDouble(f + qd, Raw.getDouble(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + pb);
+            Raw.putDouble(f, qd, Raw.getDouble(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair3_12 extends Node {
-        final int pd; final int pa; final int pb; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qa; final int qv; final int qo; final int qt; 
         Pair3_12(NumericNodes.I32AddLC p, MemoryNodes.I32StoreLL q) { pd = p.dst; pa = p.a; pb = p.b; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + pb);
-            Raw.putInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt), Raw.getInt(f + qv));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + pb);
+            Raw.putInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt), Raw.getInt(f, qv));
         }
     }
     static final class Pair3_13 extends Node {
-        final int pd; final int pa; final int pb; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qa; final int qv; final int qo; final int qt; 
         Pair3_13(NumericNodes.I32AddLC p, MemoryNodes.I64StoreLL q) { pd = p.dst; pa = p.a; pb = p.b; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + pb);
-            Raw.putLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt), Raw.getLong(f + qv));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + pb);
+            Raw.putLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt), Raw.getLong(f, qv));
         }
     }
 
-    private static Built after4(Node p, Node q, int second) {
+    private static @org.jspecify.annotations.Nullable Built after4(Node p, Node q, int second) {
         return switch (second) {
             case 1 -> new Pair4_1((NumericNodes.I32AddLL) p, (Local) q);
             case 2 -> new Pair4_2((NumericNodes.I32AddLL) p, (I32Const) q);
@@ -419,115 +421,115 @@ public final class StatementPairs {
             case 11 -> new Pair4_11((NumericNodes.I32AddLL) p, (MemoryNodes.F64LoadL) q);
             case 12 -> new Pair4_12((NumericNodes.I32AddLL) p, (MemoryNodes.I32StoreLL) q);
             case 13 -> new Pair4_13((NumericNodes.I32AddLL) p, (MemoryNodes.I64StoreLL) q);
-            default -> throw new AssertionError(second);
+            default -> null;
         };
     }
     static final class Pair4_1 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; 
         Pair4_1(NumericNodes.I32AddLL p, Local q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.slot; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + Raw.getInt(f + pb));
-            Raw.putLong(f + qd, Raw.getLong(f + qa));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + Raw.getInt(f, pb));
+            Raw.putLong(f, qd, Raw.getLong(f, qa));
         }
     }
     static final class Pair4_2 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; 
         Pair4_2(NumericNodes.I32AddLL p, I32Const q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.value; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + Raw.getInt(f + pb));
-            Raw.putLong(f + qd, qa);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + Raw.getInt(f, pb));
+            Raw.putLong(f, qd, qa);
         }
     }
     static final class Pair4_3 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair4_3(NumericNodes.I32AddLL p, NumericNodes.I32AddLC q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + Raw.getInt(f + pb));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + qb);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + Raw.getInt(f, pb));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
     static final class Pair4_4 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair4_4(NumericNodes.I32AddLL p, NumericNodes.I32AddLL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + Raw.getInt(f + pb));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + Raw.getInt(f + qb));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + Raw.getInt(f, pb));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + Raw.getInt(f, qb));
         }
     }
     static final class Pair4_5 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair4_5(NumericNodes.I32AddLL p, NumericNodes.I32AndLC q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + Raw.getInt(f + pb));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) & qb);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + Raw.getInt(f, pb));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) & qb);
         }
     }
     static final class Pair4_6 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair4_6(NumericNodes.I32AddLL p, NumericNodes.I32ShlLC q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + Raw.getInt(f + pb));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) << qb);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + Raw.getInt(f, pb));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) << qb);
         }
     }
     static final class Pair4_7 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; final int qc; 
-        Pair4_7(NumericNodes.I32AddLL p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.ax; qb = q.ay; qc = q.b; }
+        Pair4_7(NumericNodes.I32AddLL p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.aa; qb = q.ab; qc = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + Raw.getInt(f + pb));
-            Raw.putLong(f + qd, Numerics.i32Rotl(Raw.getInt(f + qa) ^ Raw.getInt(f + qb), qc));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + Raw.getInt(f, pb));
+            Raw.putLong(f, qd, Numerics.i32Rotl(Raw.getInt(f, qa) ^ Raw.getInt(f, qb), qc));
         }
     }
     static final class Pair4_8 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair4_8(NumericNodes.I32AddLL p, MemoryNodes.I32LoadL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + Raw.getInt(f + pb));
-            Raw.putLong(f + qd, Raw.getInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt)));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + Raw.getInt(f, pb));
+            Raw.putLong(f, qd, Raw.getInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt)));
         }
     }
     static final class Pair4_9 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair4_9(NumericNodes.I32AddLL p, MemoryNodes.I32Load8UL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + Raw.getInt(f + pb));
-            Raw.putLong(f + qd, Raw.getByte(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 1, qt)) & 0xFF);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + Raw.getInt(f, pb));
+            Raw.putLong(f, qd, Raw.getByte(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 1, qt)) & 0xFF);
         }
     }
     static final class Pair4_10 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair4_10(NumericNodes.I32AddLL p, MemoryNodes.I64LoadL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + Raw.getInt(f + pb));
-            Raw.putLong(f + qd, Raw.getLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + Raw.getInt(f, pb));
+            Raw.putLong(f, qd, Raw.getLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair4_11 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair4_11(NumericNodes.I32AddLL p, MemoryNodes.F64LoadL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + Raw.getInt(f + pb));
-            Raw.putDouble(f + qd, Raw.getDouble(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + Raw.getInt(f, pb));
+            Raw.putDouble(f, qd, Raw.getDouble(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair4_12 extends Node {
-        final int pd; final int pa; final int pb; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qa; final int qv; final int qo; final int qt; 
         Pair4_12(NumericNodes.I32AddLL p, MemoryNodes.I32StoreLL q) { pd = p.dst; pa = p.a; pb = p.b; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + Raw.getInt(f + pb));
-            Raw.putInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt), Raw.getInt(f + qv));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + Raw.getInt(f, pb));
+            Raw.putInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt), Raw.getInt(f, qv));
         }
     }
     static final class Pair4_13 extends Node {
-        final int pd; final int pa; final int pb; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qa; final int qv; final int qo; final int qt; 
         Pair4_13(NumericNodes.I32AddLL p, MemoryNodes.I64StoreLL q) { pd = p.dst; pa = p.a; pb = p.b; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) + Raw.getInt(f + pb));
-            Raw.putLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt), Raw.getLong(f + qv));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) + Raw.getInt(f, pb));
+            Raw.putLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt), Raw.getLong(f, qv));
         }
     }
 
-    private static Built after5(Node p, Node q, int second) {
+    private static @org.jspecify.annotations.Nullable Built after5(Node p, Node q, int second) {
         return switch (second) {
             case 1 -> new Pair5_1((NumericNodes.I32AndLC) p, (Local) q);
             case 2 -> new Pair5_2((NumericNodes.I32AndLC) p, (I32Const) q);
@@ -542,115 +544,115 @@ public final class StatementPairs {
             case 11 -> new Pair5_11((NumericNodes.I32AndLC) p, (MemoryNodes.F64LoadL) q);
             case 12 -> new Pair5_12((NumericNodes.I32AndLC) p, (MemoryNodes.I32StoreLL) q);
             case 13 -> new Pair5_13((NumericNodes.I32AndLC) p, (MemoryNodes.I64StoreLL) q);
-            default -> throw new AssertionError(second);
+            default -> null;
         };
     }
     static final class Pair5_1 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; 
         Pair5_1(NumericNodes.I32AndLC p, Local q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.slot; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) & pb);
-            Raw.putLong(f + qd, Raw.getLong(f + qa));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) & pb);
+            Raw.putLong(f, qd, Raw.getLong(f, qa));
         }
     }
     static final class Pair5_2 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; 
         Pair5_2(NumericNodes.I32AndLC p, I32Const q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.value; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) & pb);
-            Raw.putLong(f + qd, qa);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) & pb);
+            Raw.putLong(f, qd, qa);
         }
     }
     static final class Pair5_3 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair5_3(NumericNodes.I32AndLC p, NumericNodes.I32AddLC q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) & pb);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + qb);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) & pb);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
     static final class Pair5_4 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair5_4(NumericNodes.I32AndLC p, NumericNodes.I32AddLL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) & pb);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + Raw.getInt(f + qb));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) & pb);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + Raw.getInt(f, qb));
         }
     }
     static final class Pair5_5 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair5_5(NumericNodes.I32AndLC p, NumericNodes.I32AndLC q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) & pb);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) & qb);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) & pb);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) & qb);
         }
     }
     static final class Pair5_6 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair5_6(NumericNodes.I32AndLC p, NumericNodes.I32ShlLC q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) & pb);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) << qb);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) & pb);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) << qb);
         }
     }
     static final class Pair5_7 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; final int qc; 
-        Pair5_7(NumericNodes.I32AndLC p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.ax; qb = q.ay; qc = q.b; }
+        Pair5_7(NumericNodes.I32AndLC p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.aa; qb = q.ab; qc = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) & pb);
-            Raw.putLong(f + qd, Numerics.i32Rotl(Raw.getInt(f + qa) ^ Raw.getInt(f + qb), qc));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) & pb);
+            Raw.putLong(f, qd, Numerics.i32Rotl(Raw.getInt(f, qa) ^ Raw.getInt(f, qb), qc));
         }
     }
     static final class Pair5_8 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair5_8(NumericNodes.I32AndLC p, MemoryNodes.I32LoadL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) & pb);
-            Raw.putLong(f + qd, Raw.getInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt)));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) & pb);
+            Raw.putLong(f, qd, Raw.getInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt)));
         }
     }
     static final class Pair5_9 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair5_9(NumericNodes.I32AndLC p, MemoryNodes.I32Load8UL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) & pb);
-            Raw.putLong(f + qd, Raw.getByte(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 1, qt)) & 0xFF);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) & pb);
+            Raw.putLong(f, qd, Raw.getByte(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 1, qt)) & 0xFF);
         }
     }
     static final class Pair5_10 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair5_10(NumericNodes.I32AndLC p, MemoryNodes.I64LoadL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) & pb);
-            Raw.putLong(f + qd, Raw.getLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) & pb);
+            Raw.putLong(f, qd, Raw.getLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair5_11 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair5_11(NumericNodes.I32AndLC p, MemoryNodes.F64LoadL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) & pb);
-            Raw.putDouble(f + qd, Raw.getDouble(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) & pb);
+            Raw.putDouble(f, qd, Raw.getDouble(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair5_12 extends Node {
-        final int pd; final int pa; final int pb; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qa; final int qv; final int qo; final int qt; 
         Pair5_12(NumericNodes.I32AndLC p, MemoryNodes.I32StoreLL q) { pd = p.dst; pa = p.a; pb = p.b; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) & pb);
-            Raw.putInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt), Raw.getInt(f + qv));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) & pb);
+            Raw.putInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt), Raw.getInt(f, qv));
         }
     }
     static final class Pair5_13 extends Node {
-        final int pd; final int pa; final int pb; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qa; final int qv; final int qo; final int qt; 
         Pair5_13(NumericNodes.I32AndLC p, MemoryNodes.I64StoreLL q) { pd = p.dst; pa = p.a; pb = p.b; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) & pb);
-            Raw.putLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt), Raw.getLong(f + qv));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) & pb);
+            Raw.putLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt), Raw.getLong(f, qv));
         }
     }
 
-    private static Built after6(Node p, Node q, int second) {
+    private static @org.jspecify.annotations.Nullable Built after6(Node p, Node q, int second) {
         return switch (second) {
             case 1 -> new Pair6_1((NumericNodes.I32ShlLC) p, (Local) q);
             case 2 -> new Pair6_2((NumericNodes.I32ShlLC) p, (I32Const) q);
@@ -665,115 +667,115 @@ public final class StatementPairs {
             case 11 -> new Pair6_11((NumericNodes.I32ShlLC) p, (MemoryNodes.F64LoadL) q);
             case 12 -> new Pair6_12((NumericNodes.I32ShlLC) p, (MemoryNodes.I32StoreLL) q);
             case 13 -> new Pair6_13((NumericNodes.I32ShlLC) p, (MemoryNodes.I64StoreLL) q);
-            default -> throw new AssertionError(second);
+            default -> null;
         };
     }
     static final class Pair6_1 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; 
         Pair6_1(NumericNodes.I32ShlLC p, Local q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.slot; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) << pb);
-            Raw.putLong(f + qd, Raw.getLong(f + qa));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) << pb);
+            Raw.putLong(f, qd, Raw.getLong(f, qa));
         }
     }
     static final class Pair6_2 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; 
         Pair6_2(NumericNodes.I32ShlLC p, I32Const q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.value; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) << pb);
-            Raw.putLong(f + qd, qa);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) << pb);
+            Raw.putLong(f, qd, qa);
         }
     }
     static final class Pair6_3 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair6_3(NumericNodes.I32ShlLC p, NumericNodes.I32AddLC q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) << pb);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + qb);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) << pb);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
     static final class Pair6_4 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair6_4(NumericNodes.I32ShlLC p, NumericNodes.I32AddLL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) << pb);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + Raw.getInt(f + qb));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) << pb);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + Raw.getInt(f, qb));
         }
     }
     static final class Pair6_5 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair6_5(NumericNodes.I32ShlLC p, NumericNodes.I32AndLC q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) << pb);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) & qb);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) << pb);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) & qb);
         }
     }
     static final class Pair6_6 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; 
         Pair6_6(NumericNodes.I32ShlLC p, NumericNodes.I32ShlLC q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) << pb);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) << qb);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) << pb);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) << qb);
         }
     }
     static final class Pair6_7 extends Node {
         final int pd; final int pa; final int pb; final int qd; final int qa; final int qb; final int qc; 
-        Pair6_7(NumericNodes.I32ShlLC p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.ax; qb = q.ay; qc = q.b; }
+        Pair6_7(NumericNodes.I32ShlLC p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.aa; qb = q.ab; qc = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) << pb);
-            Raw.putLong(f + qd, Numerics.i32Rotl(Raw.getInt(f + qa) ^ Raw.getInt(f + qb), qc));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) << pb);
+            Raw.putLong(f, qd, Numerics.i32Rotl(Raw.getInt(f, qa) ^ Raw.getInt(f, qb), qc));
         }
     }
     static final class Pair6_8 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair6_8(NumericNodes.I32ShlLC p, MemoryNodes.I32LoadL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) << pb);
-            Raw.putLong(f + qd, Raw.getInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt)));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) << pb);
+            Raw.putLong(f, qd, Raw.getInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt)));
         }
     }
     static final class Pair6_9 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair6_9(NumericNodes.I32ShlLC p, MemoryNodes.I32Load8UL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) << pb);
-            Raw.putLong(f + qd, Raw.getByte(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 1, qt)) & 0xFF);
+            Raw.putLong(f, pd, Raw.getInt(f, pa) << pb);
+            Raw.putLong(f, qd, Raw.getByte(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 1, qt)) & 0xFF);
         }
     }
     static final class Pair6_10 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair6_10(NumericNodes.I32ShlLC p, MemoryNodes.I64LoadL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) << pb);
-            Raw.putLong(f + qd, Raw.getLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) << pb);
+            Raw.putLong(f, qd, Raw.getLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair6_11 extends Node {
-        final int pd; final int pa; final int pb; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qd; final int qa; final int qo; final int qt; 
         Pair6_11(NumericNodes.I32ShlLC p, MemoryNodes.F64LoadL q) { pd = p.dst; pa = p.a; pb = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) << pb);
-            Raw.putDouble(f + qd, Raw.getDouble(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) << pb);
+            Raw.putDouble(f, qd, Raw.getDouble(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair6_12 extends Node {
-        final int pd; final int pa; final int pb; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qa; final int qv; final int qo; final int qt; 
         Pair6_12(NumericNodes.I32ShlLC p, MemoryNodes.I32StoreLL q) { pd = p.dst; pa = p.a; pb = p.b; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) << pb);
-            Raw.putInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt), Raw.getInt(f + qv));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) << pb);
+            Raw.putInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt), Raw.getInt(f, qv));
         }
     }
     static final class Pair6_13 extends Node {
-        final int pd; final int pa; final int pb; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int pb; final int qa; final int qv; final int qo; final int qt; 
         Pair6_13(NumericNodes.I32ShlLC p, MemoryNodes.I64StoreLL q) { pd = p.dst; pa = p.a; pb = p.b; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(f + pa) << pb);
-            Raw.putLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt), Raw.getLong(f + qv));
+            Raw.putLong(f, pd, Raw.getInt(f, pa) << pb);
+            Raw.putLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt), Raw.getLong(f, qv));
         }
     }
 
-    private static Built after7(Node p, Node q, int second) {
+    private static @org.jspecify.annotations.Nullable Built after7(Node p, Node q, int second) {
         return switch (second) {
             case 1 -> new Pair7_1((NumericNodes.I32Rotl_I32XorLL_C) p, (Local) q);
             case 2 -> new Pair7_2((NumericNodes.I32Rotl_I32XorLL_C) p, (I32Const) q);
@@ -788,115 +790,115 @@ public final class StatementPairs {
             case 11 -> new Pair7_11((NumericNodes.I32Rotl_I32XorLL_C) p, (MemoryNodes.F64LoadL) q);
             case 12 -> new Pair7_12((NumericNodes.I32Rotl_I32XorLL_C) p, (MemoryNodes.I32StoreLL) q);
             case 13 -> new Pair7_13((NumericNodes.I32Rotl_I32XorLL_C) p, (MemoryNodes.I64StoreLL) q);
-            default -> throw new AssertionError(second);
+            default -> null;
         };
     }
     static final class Pair7_1 extends Node {
         final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; 
-        Pair7_1(NumericNodes.I32Rotl_I32XorLL_C p, Local q) { pd = p.dst; pa = p.ax; pb = p.ay; pc = p.b; qd = q.dst; qa = q.slot; }
+        Pair7_1(NumericNodes.I32Rotl_I32XorLL_C p, Local q) { pd = p.dst; pa = p.aa; pb = p.ab; pc = p.b; qd = q.dst; qa = q.slot; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Numerics.i32Rotl(Raw.getInt(f + pa) ^ Raw.getInt(f + pb), pc));
-            Raw.putLong(f + qd, Raw.getLong(f + qa));
+            Raw.putLong(f, pd, Numerics.i32Rotl(Raw.getInt(f, pa) ^ Raw.getInt(f, pb), pc));
+            Raw.putLong(f, qd, Raw.getLong(f, qa));
         }
     }
     static final class Pair7_2 extends Node {
         final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; 
-        Pair7_2(NumericNodes.I32Rotl_I32XorLL_C p, I32Const q) { pd = p.dst; pa = p.ax; pb = p.ay; pc = p.b; qd = q.dst; qa = q.value; }
+        Pair7_2(NumericNodes.I32Rotl_I32XorLL_C p, I32Const q) { pd = p.dst; pa = p.aa; pb = p.ab; pc = p.b; qd = q.dst; qa = q.value; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Numerics.i32Rotl(Raw.getInt(f + pa) ^ Raw.getInt(f + pb), pc));
-            Raw.putLong(f + qd, qa);
+            Raw.putLong(f, pd, Numerics.i32Rotl(Raw.getInt(f, pa) ^ Raw.getInt(f, pb), pc));
+            Raw.putLong(f, qd, qa);
         }
     }
     static final class Pair7_3 extends Node {
         final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; final int qb; 
-        Pair7_3(NumericNodes.I32Rotl_I32XorLL_C p, NumericNodes.I32AddLC q) { pd = p.dst; pa = p.ax; pb = p.ay; pc = p.b; qd = q.dst; qa = q.a; qb = q.b; }
+        Pair7_3(NumericNodes.I32Rotl_I32XorLL_C p, NumericNodes.I32AddLC q) { pd = p.dst; pa = p.aa; pb = p.ab; pc = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Numerics.i32Rotl(Raw.getInt(f + pa) ^ Raw.getInt(f + pb), pc));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + qb);
+            Raw.putLong(f, pd, Numerics.i32Rotl(Raw.getInt(f, pa) ^ Raw.getInt(f, pb), pc));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
     static final class Pair7_4 extends Node {
         final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; final int qb; 
-        Pair7_4(NumericNodes.I32Rotl_I32XorLL_C p, NumericNodes.I32AddLL q) { pd = p.dst; pa = p.ax; pb = p.ay; pc = p.b; qd = q.dst; qa = q.a; qb = q.b; }
+        Pair7_4(NumericNodes.I32Rotl_I32XorLL_C p, NumericNodes.I32AddLL q) { pd = p.dst; pa = p.aa; pb = p.ab; pc = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Numerics.i32Rotl(Raw.getInt(f + pa) ^ Raw.getInt(f + pb), pc));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + Raw.getInt(f + qb));
+            Raw.putLong(f, pd, Numerics.i32Rotl(Raw.getInt(f, pa) ^ Raw.getInt(f, pb), pc));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + Raw.getInt(f, qb));
         }
     }
     static final class Pair7_5 extends Node {
         final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; final int qb; 
-        Pair7_5(NumericNodes.I32Rotl_I32XorLL_C p, NumericNodes.I32AndLC q) { pd = p.dst; pa = p.ax; pb = p.ay; pc = p.b; qd = q.dst; qa = q.a; qb = q.b; }
+        Pair7_5(NumericNodes.I32Rotl_I32XorLL_C p, NumericNodes.I32AndLC q) { pd = p.dst; pa = p.aa; pb = p.ab; pc = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Numerics.i32Rotl(Raw.getInt(f + pa) ^ Raw.getInt(f + pb), pc));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) & qb);
+            Raw.putLong(f, pd, Numerics.i32Rotl(Raw.getInt(f, pa) ^ Raw.getInt(f, pb), pc));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) & qb);
         }
     }
     static final class Pair7_6 extends Node {
         final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; final int qb; 
-        Pair7_6(NumericNodes.I32Rotl_I32XorLL_C p, NumericNodes.I32ShlLC q) { pd = p.dst; pa = p.ax; pb = p.ay; pc = p.b; qd = q.dst; qa = q.a; qb = q.b; }
+        Pair7_6(NumericNodes.I32Rotl_I32XorLL_C p, NumericNodes.I32ShlLC q) { pd = p.dst; pa = p.aa; pb = p.ab; pc = p.b; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Numerics.i32Rotl(Raw.getInt(f + pa) ^ Raw.getInt(f + pb), pc));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) << qb);
+            Raw.putLong(f, pd, Numerics.i32Rotl(Raw.getInt(f, pa) ^ Raw.getInt(f, pb), pc));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) << qb);
         }
     }
     static final class Pair7_7 extends Node {
         final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; final int qb; final int qc; 
-        Pair7_7(NumericNodes.I32Rotl_I32XorLL_C p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.ax; pb = p.ay; pc = p.b; qd = q.dst; qa = q.ax; qb = q.ay; qc = q.b; }
+        Pair7_7(NumericNodes.I32Rotl_I32XorLL_C p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.aa; pb = p.ab; pc = p.b; qd = q.dst; qa = q.aa; qb = q.ab; qc = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Numerics.i32Rotl(Raw.getInt(f + pa) ^ Raw.getInt(f + pb), pc));
-            Raw.putLong(f + qd, Numerics.i32Rotl(Raw.getInt(f + qa) ^ Raw.getInt(f + qb), qc));
+            Raw.putLong(f, pd, Numerics.i32Rotl(Raw.getInt(f, pa) ^ Raw.getInt(f, pb), pc));
+            Raw.putLong(f, qd, Numerics.i32Rotl(Raw.getInt(f, qa) ^ Raw.getInt(f, qb), qc));
         }
     }
     static final class Pair7_8 extends Node {
-        final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; final long qo; final int qt; 
-        Pair7_8(NumericNodes.I32Rotl_I32XorLL_C p, MemoryNodes.I32LoadL q) { pd = p.dst; pa = p.ax; pb = p.ay; pc = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
+        final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; final int qo; final int qt; 
+        Pair7_8(NumericNodes.I32Rotl_I32XorLL_C p, MemoryNodes.I32LoadL q) { pd = p.dst; pa = p.aa; pb = p.ab; pc = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Numerics.i32Rotl(Raw.getInt(f + pa) ^ Raw.getInt(f + pb), pc));
-            Raw.putLong(f + qd, Raw.getInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt)));
+            Raw.putLong(f, pd, Numerics.i32Rotl(Raw.getInt(f, pa) ^ Raw.getInt(f, pb), pc));
+            Raw.putLong(f, qd, Raw.getInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt)));
         }
     }
     static final class Pair7_9 extends Node {
-        final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; final long qo; final int qt; 
-        Pair7_9(NumericNodes.I32Rotl_I32XorLL_C p, MemoryNodes.I32Load8UL q) { pd = p.dst; pa = p.ax; pb = p.ay; pc = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
+        final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; final int qo; final int qt; 
+        Pair7_9(NumericNodes.I32Rotl_I32XorLL_C p, MemoryNodes.I32Load8UL q) { pd = p.dst; pa = p.aa; pb = p.ab; pc = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Numerics.i32Rotl(Raw.getInt(f + pa) ^ Raw.getInt(f + pb), pc));
-            Raw.putLong(f + qd, Raw.getByte(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 1, qt)) & 0xFF);
+            Raw.putLong(f, pd, Numerics.i32Rotl(Raw.getInt(f, pa) ^ Raw.getInt(f, pb), pc));
+            Raw.putLong(f, qd, Raw.getByte(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 1, qt)) & 0xFF);
         }
     }
     static final class Pair7_10 extends Node {
-        final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; final long qo; final int qt; 
-        Pair7_10(NumericNodes.I32Rotl_I32XorLL_C p, MemoryNodes.I64LoadL q) { pd = p.dst; pa = p.ax; pb = p.ay; pc = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
+        final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; final int qo; final int qt; 
+        Pair7_10(NumericNodes.I32Rotl_I32XorLL_C p, MemoryNodes.I64LoadL q) { pd = p.dst; pa = p.aa; pb = p.ab; pc = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Numerics.i32Rotl(Raw.getInt(f + pa) ^ Raw.getInt(f + pb), pc));
-            Raw.putLong(f + qd, Raw.getLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Numerics.i32Rotl(Raw.getInt(f, pa) ^ Raw.getInt(f, pb), pc));
+            Raw.putLong(f, qd, Raw.getLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair7_11 extends Node {
-        final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; final long qo; final int qt; 
-        Pair7_11(NumericNodes.I32Rotl_I32XorLL_C p, MemoryNodes.F64LoadL q) { pd = p.dst; pa = p.ax; pb = p.ay; pc = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
+        final int pd; final int pa; final int pb; final int pc; final int qd; final int qa; final int qo; final int qt; 
+        Pair7_11(NumericNodes.I32Rotl_I32XorLL_C p, MemoryNodes.F64LoadL q) { pd = p.dst; pa = p.aa; pb = p.ab; pc = p.b; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Numerics.i32Rotl(Raw.getInt(f + pa) ^ Raw.getInt(f + pb), pc));
-            Raw.putDouble(f + qd, Raw.getDouble(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Numerics.i32Rotl(Raw.getInt(f, pa) ^ Raw.getInt(f, pb), pc));
+            Raw.putDouble(f, qd, Raw.getDouble(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair7_12 extends Node {
-        final int pd; final int pa; final int pb; final int pc; final int qa; final int qv; final long qo; final int qt; 
-        Pair7_12(NumericNodes.I32Rotl_I32XorLL_C p, MemoryNodes.I32StoreLL q) { pd = p.dst; pa = p.ax; pb = p.ay; pc = p.b; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
+        final int pd; final int pa; final int pb; final int pc; final int qa; final int qv; final int qo; final int qt; 
+        Pair7_12(NumericNodes.I32Rotl_I32XorLL_C p, MemoryNodes.I32StoreLL q) { pd = p.dst; pa = p.aa; pb = p.ab; pc = p.b; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Numerics.i32Rotl(Raw.getInt(f + pa) ^ Raw.getInt(f + pb), pc));
-            Raw.putInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt), Raw.getInt(f + qv));
+            Raw.putLong(f, pd, Numerics.i32Rotl(Raw.getInt(f, pa) ^ Raw.getInt(f, pb), pc));
+            Raw.putInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt), Raw.getInt(f, qv));
         }
     }
     static final class Pair7_13 extends Node {
-        final int pd; final int pa; final int pb; final int pc; final int qa; final int qv; final long qo; final int qt; 
-        Pair7_13(NumericNodes.I32Rotl_I32XorLL_C p, MemoryNodes.I64StoreLL q) { pd = p.dst; pa = p.ax; pb = p.ay; pc = p.b; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
+        final int pd; final int pa; final int pb; final int pc; final int qa; final int qv; final int qo; final int qt; 
+        Pair7_13(NumericNodes.I32Rotl_I32XorLL_C p, MemoryNodes.I64StoreLL q) { pd = p.dst; pa = p.aa; pb = p.ab; pc = p.b; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Numerics.i32Rotl(Raw.getInt(f + pa) ^ Raw.getInt(f + pb), pc));
-            Raw.putLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt), Raw.getLong(f + qv));
+            Raw.putLong(f, pd, Numerics.i32Rotl(Raw.getInt(f, pa) ^ Raw.getInt(f, pb), pc));
+            Raw.putLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt), Raw.getLong(f, qv));
         }
     }
 
-    private static Built after8(Node p, Node q, int second) {
+    private static @org.jspecify.annotations.Nullable Built after8(Node p, Node q, int second) {
         return switch (second) {
             case 1 -> new Pair8_1((MemoryNodes.I32LoadL) p, (Local) q);
             case 2 -> new Pair8_2((MemoryNodes.I32LoadL) p, (I32Const) q);
@@ -911,115 +913,115 @@ public final class StatementPairs {
             case 11 -> new Pair8_11((MemoryNodes.I32LoadL) p, (MemoryNodes.F64LoadL) q);
             case 12 -> new Pair8_12((MemoryNodes.I32LoadL) p, (MemoryNodes.I32StoreLL) q);
             case 13 -> new Pair8_13((MemoryNodes.I32LoadL) p, (MemoryNodes.I64StoreLL) q);
-            default -> throw new AssertionError(second);
+            default -> null;
         };
     }
     static final class Pair8_1 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; 
         Pair8_1(MemoryNodes.I32LoadL p, Local q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.slot; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt)));
-            Raw.putLong(f + qd, Raw.getLong(f + qa));
+            Raw.putLong(f, pd, Raw.getInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt)));
+            Raw.putLong(f, qd, Raw.getLong(f, qa));
         }
     }
     static final class Pair8_2 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; 
         Pair8_2(MemoryNodes.I32LoadL p, I32Const q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.value; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt)));
-            Raw.putLong(f + qd, qa);
+            Raw.putLong(f, pd, Raw.getInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt)));
+            Raw.putLong(f, qd, qa);
         }
     }
     static final class Pair8_3 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair8_3(MemoryNodes.I32LoadL p, NumericNodes.I32AddLC q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt)));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + qb);
+            Raw.putLong(f, pd, Raw.getInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt)));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
     static final class Pair8_4 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair8_4(MemoryNodes.I32LoadL p, NumericNodes.I32AddLL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt)));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + Raw.getInt(f + qb));
+            Raw.putLong(f, pd, Raw.getInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt)));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + Raw.getInt(f, qb));
         }
     }
     static final class Pair8_5 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair8_5(MemoryNodes.I32LoadL p, NumericNodes.I32AndLC q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt)));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) & qb);
+            Raw.putLong(f, pd, Raw.getInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt)));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) & qb);
         }
     }
     static final class Pair8_6 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair8_6(MemoryNodes.I32LoadL p, NumericNodes.I32ShlLC q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt)));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) << qb);
+            Raw.putLong(f, pd, Raw.getInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt)));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) << qb);
         }
     }
     static final class Pair8_7 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; final int qc; 
-        Pair8_7(MemoryNodes.I32LoadL p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.ax; qb = q.ay; qc = q.b; }
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; final int qc; 
+        Pair8_7(MemoryNodes.I32LoadL p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.aa; qb = q.ab; qc = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt)));
-            Raw.putLong(f + qd, Numerics.i32Rotl(Raw.getInt(f + qa) ^ Raw.getInt(f + qb), qc));
+            Raw.putLong(f, pd, Raw.getInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt)));
+            Raw.putLong(f, qd, Numerics.i32Rotl(Raw.getInt(f, qa) ^ Raw.getInt(f, qb), qc));
         }
     }
     static final class Pair8_8 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair8_8(MemoryNodes.I32LoadL p, MemoryNodes.I32LoadL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt)));
-            Raw.putLong(f + qd, Raw.getInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt)));
+            Raw.putLong(f, pd, Raw.getInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt)));
+            Raw.putLong(f, qd, Raw.getInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt)));
         }
     }
     static final class Pair8_9 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair8_9(MemoryNodes.I32LoadL p, MemoryNodes.I32Load8UL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt)));
-            Raw.putLong(f + qd, Raw.getByte(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 1, qt)) & 0xFF);
+            Raw.putLong(f, pd, Raw.getInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt)));
+            Raw.putLong(f, qd, Raw.getByte(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 1, qt)) & 0xFF);
         }
     }
     static final class Pair8_10 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair8_10(MemoryNodes.I32LoadL p, MemoryNodes.I64LoadL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt)));
-            Raw.putLong(f + qd, Raw.getLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt)));
+            Raw.putLong(f, qd, Raw.getLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair8_11 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair8_11(MemoryNodes.I32LoadL p, MemoryNodes.F64LoadL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt)));
-            Raw.putDouble(f + qd, Raw.getDouble(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt)));
+            Raw.putDouble(f, qd, Raw.getDouble(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair8_12 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qa; final int qv; final int qo; final int qt; 
         Pair8_12(MemoryNodes.I32LoadL p, MemoryNodes.I32StoreLL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt)));
-            Raw.putInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt), Raw.getInt(f + qv));
+            Raw.putLong(f, pd, Raw.getInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt)));
+            Raw.putInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt), Raw.getInt(f, qv));
         }
     }
     static final class Pair8_13 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qa; final int qv; final int qo; final int qt; 
         Pair8_13(MemoryNodes.I32LoadL p, MemoryNodes.I64StoreLL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt)));
-            Raw.putLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt), Raw.getLong(f + qv));
+            Raw.putLong(f, pd, Raw.getInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt)));
+            Raw.putLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt), Raw.getLong(f, qv));
         }
     }
 
-    private static Built after9(Node p, Node q, int second) {
+    private static @org.jspecify.annotations.Nullable Built after9(Node p, Node q, int second) {
         return switch (second) {
             case 1 -> new Pair9_1((MemoryNodes.I32Load8UL) p, (Local) q);
             case 2 -> new Pair9_2((MemoryNodes.I32Load8UL) p, (I32Const) q);
@@ -1034,115 +1036,115 @@ public final class StatementPairs {
             case 11 -> new Pair9_11((MemoryNodes.I32Load8UL) p, (MemoryNodes.F64LoadL) q);
             case 12 -> new Pair9_12((MemoryNodes.I32Load8UL) p, (MemoryNodes.I32StoreLL) q);
             case 13 -> new Pair9_13((MemoryNodes.I32Load8UL) p, (MemoryNodes.I64StoreLL) q);
-            default -> throw new AssertionError(second);
+            default -> null;
         };
     }
     static final class Pair9_1 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; 
         Pair9_1(MemoryNodes.I32Load8UL p, Local q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.slot; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getByte(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 1, pt)) & 0xFF);
-            Raw.putLong(f + qd, Raw.getLong(f + qa));
+            Raw.putLong(f, pd, Raw.getByte(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 1, pt)) & 0xFF);
+            Raw.putLong(f, qd, Raw.getLong(f, qa));
         }
     }
     static final class Pair9_2 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; 
         Pair9_2(MemoryNodes.I32Load8UL p, I32Const q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.value; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getByte(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 1, pt)) & 0xFF);
-            Raw.putLong(f + qd, qa);
+            Raw.putLong(f, pd, Raw.getByte(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 1, pt)) & 0xFF);
+            Raw.putLong(f, qd, qa);
         }
     }
     static final class Pair9_3 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair9_3(MemoryNodes.I32Load8UL p, NumericNodes.I32AddLC q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getByte(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 1, pt)) & 0xFF);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + qb);
+            Raw.putLong(f, pd, Raw.getByte(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 1, pt)) & 0xFF);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
     static final class Pair9_4 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair9_4(MemoryNodes.I32Load8UL p, NumericNodes.I32AddLL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getByte(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 1, pt)) & 0xFF);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + Raw.getInt(f + qb));
+            Raw.putLong(f, pd, Raw.getByte(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 1, pt)) & 0xFF);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + Raw.getInt(f, qb));
         }
     }
     static final class Pair9_5 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair9_5(MemoryNodes.I32Load8UL p, NumericNodes.I32AndLC q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getByte(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 1, pt)) & 0xFF);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) & qb);
+            Raw.putLong(f, pd, Raw.getByte(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 1, pt)) & 0xFF);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) & qb);
         }
     }
     static final class Pair9_6 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair9_6(MemoryNodes.I32Load8UL p, NumericNodes.I32ShlLC q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getByte(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 1, pt)) & 0xFF);
-            Raw.putLong(f + qd, Raw.getInt(f + qa) << qb);
+            Raw.putLong(f, pd, Raw.getByte(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 1, pt)) & 0xFF);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) << qb);
         }
     }
     static final class Pair9_7 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; final int qc; 
-        Pair9_7(MemoryNodes.I32Load8UL p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.ax; qb = q.ay; qc = q.b; }
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; final int qc; 
+        Pair9_7(MemoryNodes.I32Load8UL p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.aa; qb = q.ab; qc = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getByte(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 1, pt)) & 0xFF);
-            Raw.putLong(f + qd, Numerics.i32Rotl(Raw.getInt(f + qa) ^ Raw.getInt(f + qb), qc));
+            Raw.putLong(f, pd, Raw.getByte(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 1, pt)) & 0xFF);
+            Raw.putLong(f, qd, Numerics.i32Rotl(Raw.getInt(f, qa) ^ Raw.getInt(f, qb), qc));
         }
     }
     static final class Pair9_8 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair9_8(MemoryNodes.I32Load8UL p, MemoryNodes.I32LoadL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getByte(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 1, pt)) & 0xFF);
-            Raw.putLong(f + qd, Raw.getInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt)));
+            Raw.putLong(f, pd, Raw.getByte(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 1, pt)) & 0xFF);
+            Raw.putLong(f, qd, Raw.getInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt)));
         }
     }
     static final class Pair9_9 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair9_9(MemoryNodes.I32Load8UL p, MemoryNodes.I32Load8UL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getByte(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 1, pt)) & 0xFF);
-            Raw.putLong(f + qd, Raw.getByte(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 1, qt)) & 0xFF);
+            Raw.putLong(f, pd, Raw.getByte(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 1, pt)) & 0xFF);
+            Raw.putLong(f, qd, Raw.getByte(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 1, qt)) & 0xFF);
         }
     }
     static final class Pair9_10 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair9_10(MemoryNodes.I32Load8UL p, MemoryNodes.I64LoadL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getByte(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 1, pt)) & 0xFF);
-            Raw.putLong(f + qd, Raw.getLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getByte(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 1, pt)) & 0xFF);
+            Raw.putLong(f, qd, Raw.getLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair9_11 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair9_11(MemoryNodes.I32Load8UL p, MemoryNodes.F64LoadL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getByte(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 1, pt)) & 0xFF);
-            Raw.putDouble(f + qd, Raw.getDouble(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getByte(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 1, pt)) & 0xFF);
+            Raw.putDouble(f, qd, Raw.getDouble(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair9_12 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qa; final int qv; final int qo; final int qt; 
         Pair9_12(MemoryNodes.I32Load8UL p, MemoryNodes.I32StoreLL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getByte(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 1, pt)) & 0xFF);
-            Raw.putInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt), Raw.getInt(f + qv));
+            Raw.putLong(f, pd, Raw.getByte(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 1, pt)) & 0xFF);
+            Raw.putInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt), Raw.getInt(f, qv));
         }
     }
     static final class Pair9_13 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qa; final int qv; final int qo; final int qt; 
         Pair9_13(MemoryNodes.I32Load8UL p, MemoryNodes.I64StoreLL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getByte(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 1, pt)) & 0xFF);
-            Raw.putLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt), Raw.getLong(f + qv));
+            Raw.putLong(f, pd, Raw.getByte(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 1, pt)) & 0xFF);
+            Raw.putLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt), Raw.getLong(f, qv));
         }
     }
 
-    private static Built after10(Node p, Node q, int second) {
+    private static @org.jspecify.annotations.Nullable Built after10(Node p, Node q, int second) {
         return switch (second) {
             case 1 -> new Pair10_1((MemoryNodes.I64LoadL) p, (Local) q);
             case 2 -> new Pair10_2((MemoryNodes.I64LoadL) p, (I32Const) q);
@@ -1157,115 +1159,115 @@ public final class StatementPairs {
             case 11 -> new Pair10_11((MemoryNodes.I64LoadL) p, (MemoryNodes.F64LoadL) q);
             case 12 -> new Pair10_12((MemoryNodes.I64LoadL) p, (MemoryNodes.I32StoreLL) q);
             case 13 -> new Pair10_13((MemoryNodes.I64LoadL) p, (MemoryNodes.I64StoreLL) q);
-            default -> throw new AssertionError(second);
+            default -> null;
         };
     }
     static final class Pair10_1 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; 
         Pair10_1(MemoryNodes.I64LoadL p, Local q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.slot; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getLong(f + qa));
+            Raw.putLong(f, pd, Raw.getLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getLong(f, qa));
         }
     }
     static final class Pair10_2 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; 
         Pair10_2(MemoryNodes.I64LoadL p, I32Const q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.value; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, qa);
+            Raw.putLong(f, pd, Raw.getLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, qa);
         }
     }
     static final class Pair10_3 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair10_3(MemoryNodes.I64LoadL p, NumericNodes.I32AddLC q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + qb);
+            Raw.putLong(f, pd, Raw.getLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
     static final class Pair10_4 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair10_4(MemoryNodes.I64LoadL p, NumericNodes.I32AddLL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + Raw.getInt(f + qb));
+            Raw.putLong(f, pd, Raw.getLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + Raw.getInt(f, qb));
         }
     }
     static final class Pair10_5 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair10_5(MemoryNodes.I64LoadL p, NumericNodes.I32AndLC q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) & qb);
+            Raw.putLong(f, pd, Raw.getLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) & qb);
         }
     }
     static final class Pair10_6 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair10_6(MemoryNodes.I64LoadL p, NumericNodes.I32ShlLC q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) << qb);
+            Raw.putLong(f, pd, Raw.getLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) << qb);
         }
     }
     static final class Pair10_7 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; final int qc; 
-        Pair10_7(MemoryNodes.I64LoadL p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.ax; qb = q.ay; qc = q.b; }
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; final int qc; 
+        Pair10_7(MemoryNodes.I64LoadL p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.aa; qb = q.ab; qc = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Numerics.i32Rotl(Raw.getInt(f + qa) ^ Raw.getInt(f + qb), qc));
+            Raw.putLong(f, pd, Raw.getLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Numerics.i32Rotl(Raw.getInt(f, qa) ^ Raw.getInt(f, qb), qc));
         }
     }
     static final class Pair10_8 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair10_8(MemoryNodes.I64LoadL p, MemoryNodes.I32LoadL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt)));
+            Raw.putLong(f, pd, Raw.getLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt)));
         }
     }
     static final class Pair10_9 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair10_9(MemoryNodes.I64LoadL p, MemoryNodes.I32Load8UL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getByte(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 1, qt)) & 0xFF);
+            Raw.putLong(f, pd, Raw.getLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getByte(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 1, qt)) & 0xFF);
         }
     }
     static final class Pair10_10 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair10_10(MemoryNodes.I64LoadL p, MemoryNodes.I64LoadL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair10_11 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair10_11(MemoryNodes.I64LoadL p, MemoryNodes.F64LoadL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putDouble(f + qd, Raw.getDouble(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(f, pd, Raw.getLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putDouble(f, qd, Raw.getDouble(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair10_12 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qa; final int qv; final int qo; final int qt; 
         Pair10_12(MemoryNodes.I64LoadL p, MemoryNodes.I32StoreLL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt), Raw.getInt(f + qv));
+            Raw.putLong(f, pd, Raw.getLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt), Raw.getInt(f, qv));
         }
     }
     static final class Pair10_13 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qa; final int qv; final int qo; final int qt; 
         Pair10_13(MemoryNodes.I64LoadL p, MemoryNodes.I64StoreLL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(f + pd, Raw.getLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt), Raw.getLong(f + qv));
+            Raw.putLong(f, pd, Raw.getLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt), Raw.getLong(f, qv));
         }
     }
 
-    private static Built after11(Node p, Node q, int second) {
+    private static @org.jspecify.annotations.Nullable Built after11(Node p, Node q, int second) {
         return switch (second) {
             case 1 -> new Pair11_1((MemoryNodes.F64LoadL) p, (Local) q);
             case 2 -> new Pair11_2((MemoryNodes.F64LoadL) p, (I32Const) q);
@@ -1280,115 +1282,115 @@ public final class StatementPairs {
             case 11 -> new Pair11_11((MemoryNodes.F64LoadL) p, (MemoryNodes.F64LoadL) q);
             case 12 -> new Pair11_12((MemoryNodes.F64LoadL) p, (MemoryNodes.I32StoreLL) q);
             case 13 -> new Pair11_13((MemoryNodes.F64LoadL) p, (MemoryNodes.I64StoreLL) q);
-            default -> throw new AssertionError(second);
+            default -> null;
         };
     }
     static final class Pair11_1 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; 
         Pair11_1(MemoryNodes.F64LoadL p, Local q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.slot; }
         @Override public void x(long f, Machine m) {
-            Raw.putDouble(f + pd, Raw.getDouble(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getLong(f + qa));
+            Raw.putDouble(f, pd, Raw.getDouble(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getLong(f, qa));
         }
     }
     static final class Pair11_2 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; 
         Pair11_2(MemoryNodes.F64LoadL p, I32Const q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.value; }
         @Override public void x(long f, Machine m) {
-            Raw.putDouble(f + pd, Raw.getDouble(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, qa);
+            Raw.putDouble(f, pd, Raw.getDouble(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, qa);
         }
     }
     static final class Pair11_3 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair11_3(MemoryNodes.F64LoadL p, NumericNodes.I32AddLC q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putDouble(f + pd, Raw.getDouble(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + qb);
+            Raw.putDouble(f, pd, Raw.getDouble(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
     static final class Pair11_4 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair11_4(MemoryNodes.F64LoadL p, NumericNodes.I32AddLL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putDouble(f + pd, Raw.getDouble(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + Raw.getInt(f + qb));
+            Raw.putDouble(f, pd, Raw.getDouble(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + Raw.getInt(f, qb));
         }
     }
     static final class Pair11_5 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair11_5(MemoryNodes.F64LoadL p, NumericNodes.I32AndLC q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putDouble(f + pd, Raw.getDouble(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) & qb);
+            Raw.putDouble(f, pd, Raw.getDouble(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) & qb);
         }
     }
     static final class Pair11_6 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair11_6(MemoryNodes.F64LoadL p, NumericNodes.I32ShlLC q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putDouble(f + pd, Raw.getDouble(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) << qb);
+            Raw.putDouble(f, pd, Raw.getDouble(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) << qb);
         }
     }
     static final class Pair11_7 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final int qb; final int qc; 
-        Pair11_7(MemoryNodes.F64LoadL p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.ax; qb = q.ay; qc = q.b; }
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qb; final int qc; 
+        Pair11_7(MemoryNodes.F64LoadL p, NumericNodes.I32Rotl_I32XorLL_C q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.aa; qb = q.ab; qc = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putDouble(f + pd, Raw.getDouble(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Numerics.i32Rotl(Raw.getInt(f + qa) ^ Raw.getInt(f + qb), qc));
+            Raw.putDouble(f, pd, Raw.getDouble(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Numerics.i32Rotl(Raw.getInt(f, qa) ^ Raw.getInt(f, qb), qc));
         }
     }
     static final class Pair11_8 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair11_8(MemoryNodes.F64LoadL p, MemoryNodes.I32LoadL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putDouble(f + pd, Raw.getDouble(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt)));
+            Raw.putDouble(f, pd, Raw.getDouble(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt)));
         }
     }
     static final class Pair11_9 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair11_9(MemoryNodes.F64LoadL p, MemoryNodes.I32Load8UL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putDouble(f + pd, Raw.getDouble(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getByte(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 1, qt)) & 0xFF);
+            Raw.putDouble(f, pd, Raw.getDouble(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getByte(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 1, qt)) & 0xFF);
         }
     }
     static final class Pair11_10 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair11_10(MemoryNodes.F64LoadL p, MemoryNodes.I64LoadL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putDouble(f + pd, Raw.getDouble(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(f + qd, Raw.getLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putDouble(f, pd, Raw.getDouble(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(f, qd, Raw.getLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair11_11 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair11_11(MemoryNodes.F64LoadL p, MemoryNodes.F64LoadL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putDouble(f + pd, Raw.getDouble(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putDouble(f + qd, Raw.getDouble(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putDouble(f, pd, Raw.getDouble(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putDouble(f, qd, Raw.getDouble(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair11_12 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qa; final int qv; final int qo; final int qt; 
         Pair11_12(MemoryNodes.F64LoadL p, MemoryNodes.I32StoreLL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putDouble(f + pd, Raw.getDouble(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt), Raw.getInt(f + qv));
+            Raw.putDouble(f, pd, Raw.getDouble(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt), Raw.getInt(f, qv));
         }
     }
     static final class Pair11_13 extends Node {
-        final int pd; final int pa; final long po; final int pt; final int qa; final int qv; final long qo; final int qt; 
+        final int pd; final int pa; final int po; final int pt; final int qa; final int qv; final int qo; final int qt; 
         Pair11_13(MemoryNodes.F64LoadL p, MemoryNodes.I64StoreLL q) { pd = p.dst; pa = p.a; po = p.off; pt = p.at; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putDouble(f + pd, Raw.getDouble(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt)));
-            Raw.putLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt), Raw.getLong(f + qv));
+            Raw.putDouble(f, pd, Raw.getDouble(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt)));
+            Raw.putLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt), Raw.getLong(f, qv));
         }
     }
 
-    private static Built after12(Node p, Node q, int second) {
+    private static @org.jspecify.annotations.Nullable Built after12(Node p, Node q, int second) {
         return switch (second) {
             case 1 -> new Pair12_1((MemoryNodes.I32StoreLL) p, (Local) q);
             case 2 -> new Pair12_2((MemoryNodes.I32StoreLL) p, (I32Const) q);
@@ -1403,115 +1405,115 @@ public final class StatementPairs {
             case 11 -> new Pair12_11((MemoryNodes.I32StoreLL) p, (MemoryNodes.F64LoadL) q);
             case 12 -> new Pair12_12((MemoryNodes.I32StoreLL) p, (MemoryNodes.I32StoreLL) q);
             case 13 -> new Pair12_13((MemoryNodes.I32StoreLL) p, (MemoryNodes.I64StoreLL) q);
-            default -> throw new AssertionError(second);
+            default -> null;
         };
     }
     static final class Pair12_1 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; 
         Pair12_1(MemoryNodes.I32StoreLL p, Local q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.slot; }
         @Override public void x(long f, Machine m) {
-            Raw.putInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt), Raw.getInt(f + pv));
-            Raw.putLong(f + qd, Raw.getLong(f + qa));
+            Raw.putInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt), Raw.getInt(f, pv));
+            Raw.putLong(f, qd, Raw.getLong(f, qa));
         }
     }
     static final class Pair12_2 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; 
         Pair12_2(MemoryNodes.I32StoreLL p, I32Const q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.value; }
         @Override public void x(long f, Machine m) {
-            Raw.putInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt), Raw.getInt(f + pv));
-            Raw.putLong(f + qd, qa);
+            Raw.putInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt), Raw.getInt(f, pv));
+            Raw.putLong(f, qd, qa);
         }
     }
     static final class Pair12_3 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair12_3(MemoryNodes.I32StoreLL p, NumericNodes.I32AddLC q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt), Raw.getInt(f + pv));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + qb);
+            Raw.putInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt), Raw.getInt(f, pv));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
     static final class Pair12_4 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair12_4(MemoryNodes.I32StoreLL p, NumericNodes.I32AddLL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt), Raw.getInt(f + pv));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + Raw.getInt(f + qb));
+            Raw.putInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt), Raw.getInt(f, pv));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + Raw.getInt(f, qb));
         }
     }
     static final class Pair12_5 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair12_5(MemoryNodes.I32StoreLL p, NumericNodes.I32AndLC q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt), Raw.getInt(f + pv));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) & qb);
+            Raw.putInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt), Raw.getInt(f, pv));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) & qb);
         }
     }
     static final class Pair12_6 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair12_6(MemoryNodes.I32StoreLL p, NumericNodes.I32ShlLC q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt), Raw.getInt(f + pv));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) << qb);
+            Raw.putInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt), Raw.getInt(f, pv));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) << qb);
         }
     }
     static final class Pair12_7 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final int qb; final int qc; 
-        Pair12_7(MemoryNodes.I32StoreLL p, NumericNodes.I32Rotl_I32XorLL_C q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.ax; qb = q.ay; qc = q.b; }
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qb; final int qc; 
+        Pair12_7(MemoryNodes.I32StoreLL p, NumericNodes.I32Rotl_I32XorLL_C q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.aa; qb = q.ab; qc = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt), Raw.getInt(f + pv));
-            Raw.putLong(f + qd, Numerics.i32Rotl(Raw.getInt(f + qa) ^ Raw.getInt(f + qb), qc));
+            Raw.putInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt), Raw.getInt(f, pv));
+            Raw.putLong(f, qd, Numerics.i32Rotl(Raw.getInt(f, qa) ^ Raw.getInt(f, qb), qc));
         }
     }
     static final class Pair12_8 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair12_8(MemoryNodes.I32StoreLL p, MemoryNodes.I32LoadL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt), Raw.getInt(f + pv));
-            Raw.putLong(f + qd, Raw.getInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt)));
+            Raw.putInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt), Raw.getInt(f, pv));
+            Raw.putLong(f, qd, Raw.getInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt)));
         }
     }
     static final class Pair12_9 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair12_9(MemoryNodes.I32StoreLL p, MemoryNodes.I32Load8UL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt), Raw.getInt(f + pv));
-            Raw.putLong(f + qd, Raw.getByte(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 1, qt)) & 0xFF);
+            Raw.putInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt), Raw.getInt(f, pv));
+            Raw.putLong(f, qd, Raw.getByte(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 1, qt)) & 0xFF);
         }
     }
     static final class Pair12_10 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair12_10(MemoryNodes.I32StoreLL p, MemoryNodes.I64LoadL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt), Raw.getInt(f + pv));
-            Raw.putLong(f + qd, Raw.getLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt), Raw.getInt(f, pv));
+            Raw.putLong(f, qd, Raw.getLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair12_11 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair12_11(MemoryNodes.I32StoreLL p, MemoryNodes.F64LoadL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt), Raw.getInt(f + pv));
-            Raw.putDouble(f + qd, Raw.getDouble(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt), Raw.getInt(f, pv));
+            Raw.putDouble(f, qd, Raw.getDouble(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair12_12 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qa; final int qv; final long qo; final int qt; 
+        final int pa; final int pv; final int po; final int pt; final int qa; final int qv; final int qo; final int qt; 
         Pair12_12(MemoryNodes.I32StoreLL p, MemoryNodes.I32StoreLL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt), Raw.getInt(f + pv));
-            Raw.putInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt), Raw.getInt(f + qv));
+            Raw.putInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt), Raw.getInt(f, pv));
+            Raw.putInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt), Raw.getInt(f, qv));
         }
     }
     static final class Pair12_13 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qa; final int qv; final long qo; final int qt; 
+        final int pa; final int pv; final int po; final int pt; final int qa; final int qv; final int qo; final int qt; 
         Pair12_13(MemoryNodes.I32StoreLL p, MemoryNodes.I64StoreLL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putInt(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 4, pt), Raw.getInt(f + pv));
-            Raw.putLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt), Raw.getLong(f + qv));
+            Raw.putInt(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 4, pt), Raw.getInt(f, pv));
+            Raw.putLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt), Raw.getLong(f, qv));
         }
     }
 
-    private static Built after13(Node p, Node q, int second) {
+    private static @org.jspecify.annotations.Nullable Built after13(Node p, Node q, int second) {
         return switch (second) {
             case 1 -> new Pair13_1((MemoryNodes.I64StoreLL) p, (Local) q);
             case 2 -> new Pair13_2((MemoryNodes.I64StoreLL) p, (I32Const) q);
@@ -1526,111 +1528,141 @@ public final class StatementPairs {
             case 11 -> new Pair13_11((MemoryNodes.I64StoreLL) p, (MemoryNodes.F64LoadL) q);
             case 12 -> new Pair13_12((MemoryNodes.I64StoreLL) p, (MemoryNodes.I32StoreLL) q);
             case 13 -> new Pair13_13((MemoryNodes.I64StoreLL) p, (MemoryNodes.I64StoreLL) q);
-            default -> throw new AssertionError(second);
+            default -> null;
         };
     }
     static final class Pair13_1 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; 
         Pair13_1(MemoryNodes.I64StoreLL p, Local q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.slot; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt), Raw.getLong(f + pv));
-            Raw.putLong(f + qd, Raw.getLong(f + qa));
+            Raw.putLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt), Raw.getLong(f, pv));
+            Raw.putLong(f, qd, Raw.getLong(f, qa));
         }
     }
     static final class Pair13_2 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; 
         Pair13_2(MemoryNodes.I64StoreLL p, I32Const q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.value; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt), Raw.getLong(f + pv));
-            Raw.putLong(f + qd, qa);
+            Raw.putLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt), Raw.getLong(f, pv));
+            Raw.putLong(f, qd, qa);
         }
     }
     static final class Pair13_3 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair13_3(MemoryNodes.I64StoreLL p, NumericNodes.I32AddLC q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt), Raw.getLong(f + pv));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + qb);
+            Raw.putLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt), Raw.getLong(f, pv));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
     static final class Pair13_4 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair13_4(MemoryNodes.I64StoreLL p, NumericNodes.I32AddLL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt), Raw.getLong(f + pv));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) + Raw.getInt(f + qb));
+            Raw.putLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt), Raw.getLong(f, pv));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + Raw.getInt(f, qb));
         }
     }
     static final class Pair13_5 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair13_5(MemoryNodes.I64StoreLL p, NumericNodes.I32AndLC q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt), Raw.getLong(f + pv));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) & qb);
+            Raw.putLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt), Raw.getLong(f, pv));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) & qb);
         }
     }
     static final class Pair13_6 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final int qb; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qb; 
         Pair13_6(MemoryNodes.I64StoreLL p, NumericNodes.I32ShlLC q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qb = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt), Raw.getLong(f + pv));
-            Raw.putLong(f + qd, Raw.getInt(f + qa) << qb);
+            Raw.putLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt), Raw.getLong(f, pv));
+            Raw.putLong(f, qd, Raw.getInt(f, qa) << qb);
         }
     }
     static final class Pair13_7 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final int qb; final int qc; 
-        Pair13_7(MemoryNodes.I64StoreLL p, NumericNodes.I32Rotl_I32XorLL_C q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.ax; qb = q.ay; qc = q.b; }
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qb; final int qc; 
+        Pair13_7(MemoryNodes.I64StoreLL p, NumericNodes.I32Rotl_I32XorLL_C q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.aa; qb = q.ab; qc = q.b; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt), Raw.getLong(f + pv));
-            Raw.putLong(f + qd, Numerics.i32Rotl(Raw.getInt(f + qa) ^ Raw.getInt(f + qb), qc));
+            Raw.putLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt), Raw.getLong(f, pv));
+            Raw.putLong(f, qd, Numerics.i32Rotl(Raw.getInt(f, qa) ^ Raw.getInt(f, qb), qc));
         }
     }
     static final class Pair13_8 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair13_8(MemoryNodes.I64StoreLL p, MemoryNodes.I32LoadL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt), Raw.getLong(f + pv));
-            Raw.putLong(f + qd, Raw.getInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt)));
+            Raw.putLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt), Raw.getLong(f, pv));
+            Raw.putLong(f, qd, Raw.getInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt)));
         }
     }
     static final class Pair13_9 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair13_9(MemoryNodes.I64StoreLL p, MemoryNodes.I32Load8UL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt), Raw.getLong(f + pv));
-            Raw.putLong(f + qd, Raw.getByte(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 1, qt)) & 0xFF);
+            Raw.putLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt), Raw.getLong(f, pv));
+            Raw.putLong(f, qd, Raw.getByte(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 1, qt)) & 0xFF);
         }
     }
     static final class Pair13_10 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair13_10(MemoryNodes.I64StoreLL p, MemoryNodes.I64LoadL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt), Raw.getLong(f + pv));
-            Raw.putLong(f + qd, Raw.getLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt), Raw.getLong(f, pv));
+            Raw.putLong(f, qd, Raw.getLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair13_11 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qd; final int qa; final long qo; final int qt; 
+        final int pa; final int pv; final int po; final int pt; final int qd; final int qa; final int qo; final int qt; 
         Pair13_11(MemoryNodes.I64StoreLL p, MemoryNodes.F64LoadL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qd = q.dst; qa = q.a; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt), Raw.getLong(f + pv));
-            Raw.putDouble(f + qd, Raw.getDouble(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt)));
+            Raw.putLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt), Raw.getLong(f, pv));
+            Raw.putDouble(f, qd, Raw.getDouble(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt)));
         }
     }
     static final class Pair13_12 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qa; final int qv; final long qo; final int qt; 
+        final int pa; final int pv; final int po; final int pt; final int qa; final int qv; final int qo; final int qt; 
         Pair13_12(MemoryNodes.I64StoreLL p, MemoryNodes.I32StoreLL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt), Raw.getLong(f + pv));
-            Raw.putInt(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 4, qt), Raw.getInt(f + qv));
+            Raw.putLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt), Raw.getLong(f, pv));
+            Raw.putInt(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 4, qt), Raw.getInt(f, qv));
         }
     }
     static final class Pair13_13 extends Node {
-        final int pa; final int pv; final long po; final int pt; final int qa; final int qv; final long qo; final int qt; 
+        final int pa; final int pv; final int po; final int pt; final int qa; final int qv; final int qo; final int qt; 
         Pair13_13(MemoryNodes.I64StoreLL p, MemoryNodes.I64StoreLL q) { pa = p.a; pv = p.v; po = p.off; pt = p.at; qa = q.a; qv = q.v; qo = q.off; qt = q.at; }
         @Override public void x(long f, Machine m) {
-            Raw.putLong(m.address((Raw.getInt(f + pa) & 0xFFFFFFFFL) + po, 8, pt), Raw.getLong(f + pv));
-            Raw.putLong(m.address((Raw.getInt(f + qa) & 0xFFFFFFFFL) + qo, 8, qt), Raw.getLong(f + qv));
+            Raw.putLong(m.address((Raw.getInt(f, pa) & 0xFFFFFFFFL) + (po & 0xFFFFFFFFL), 8, pt), Raw.getLong(f, pv));
+            Raw.putLong(m.address((Raw.getInt(f, qa) & 0xFFFFFFFFL) + (qo & 0xFFFFFFFFL), 8, qt), Raw.getLong(f, qv));
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable Built after14(Node p, Node q, int second) {
+        return switch (second) {
+            case 3 -> new Pair14_3((MemoryNodes.F64StoreL_F64Add_F64LoadL__F64MulL_F64LoadL___) p, (NumericNodes.I32AddLC) q);
+            default -> null;
+        };
+    }
+    static final class Pair14_3 extends Node {
+        final int p_a; final int p_vaa; final int p_vaoff; final int p_vaat; final int p_vba; final int p_vbba; final int p_vbboff; final int p_vbbat; final int p_off; final int p_at; final int qd; final int qa; final int qb; 
+        Pair14_3(MemoryNodes.F64StoreL_F64Add_F64LoadL__F64MulL_F64LoadL___ p, NumericNodes.I32AddLC q) { p_a = p.a; p_vaa = p.vaa; p_vaoff = p.vaoff; p_vaat = p.vaat; p_vba = p.vba; p_vbba = p.vbba; p_vbboff = p.vbboff; p_vbbat = p.vbbat; p_off = p.off; p_at = p.at; qd = q.dst; qa = q.a; qb = q.b; }
+        @Override public void x(long f, Machine m) {
+            long ea = (Raw.getInt(f, p_a) & 0xFFFFFFFFL) + (p_off & 0xFFFFFFFFL); double value = (Raw.getDouble(m.address((Raw.getInt(f, p_vaa) & 0xFFFFFFFFL) + (p_vaoff & 0xFFFFFFFFL), 8, p_vaat)) + (Raw.getDouble(f, p_vba) * Raw.getDouble(m.address((Raw.getInt(f, p_vbba) & 0xFFFFFFFFL) + (p_vbboff & 0xFFFFFFFFL), 8, p_vbbat)))); Raw.putDouble(m.address(ea, 8, p_at), value);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable Built after15(Node p, Node q, int second) {
+        return switch (second) {
+            case 3 -> new Pair15_3((MemoryNodes.F64StoreL_F64Add_F64LoadL__F64MulL_F64LoadLC___) p, (NumericNodes.I32AddLC) q);
+            default -> null;
+        };
+    }
+    static final class Pair15_3 extends Node {
+        final int p_a; final int p_vaa; final int p_vaoff; final int p_vaat; final int p_vba; final int p_vbbaa; final int p_vbbab; final int p_vbboff; final int p_vbbat; final int p_off; final int p_at; final int qd; final int qa; final int qb; 
+        Pair15_3(MemoryNodes.F64StoreL_F64Add_F64LoadL__F64MulL_F64LoadLC___ p, NumericNodes.I32AddLC q) { p_a = p.a; p_vaa = p.vaa; p_vaoff = p.vaoff; p_vaat = p.vaat; p_vba = p.vba; p_vbbaa = p.vbbaa; p_vbbab = p.vbbab; p_vbboff = p.vbboff; p_vbbat = p.vbbat; p_off = p.off; p_at = p.at; qd = q.dst; qa = q.a; qb = q.b; }
+        @Override public void x(long f, Machine m) {
+            long ea = (Raw.getInt(f, p_a) & 0xFFFFFFFFL) + (p_off & 0xFFFFFFFFL); double value = (Raw.getDouble(m.address((Raw.getInt(f, p_vaa) & 0xFFFFFFFFL) + (p_vaoff & 0xFFFFFFFFL), 8, p_vaat)) + (Raw.getDouble(f, p_vba) * Raw.getDouble(m.address(((Raw.getInt(f, p_vbbaa) + p_vbbab) & 0xFFFFFFFFL) + (p_vbboff & 0xFFFFFFFFL), 8, p_vbbat)))); Raw.putDouble(m.address(ea, 8, p_at), value);
+            Raw.putLong(f, qd, Raw.getInt(f, qa) + qb);
         }
     }
 }

@@ -19,7 +19,7 @@ public final class F32Const extends Node {
 
     @Override
     public void x(long f, Machine m) {
-        Raw.putLong(f + dst, bits);
+        Raw.putLong(f, dst, bits);
     }
 
     @Override

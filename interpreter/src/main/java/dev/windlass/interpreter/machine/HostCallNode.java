@@ -53,7 +53,7 @@ public final class HostCallNode extends Node {
     public void x(long f, Machine m) {
         long result = l(f, m);
         if (!call.signature().result().isEmpty()) {
-            Raw.putLong(f + dst, result);
+            Raw.putLong(f, dst, result);
         }
     }
 

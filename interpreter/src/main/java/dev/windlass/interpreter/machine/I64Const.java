@@ -17,7 +17,7 @@ public final class I64Const extends Node {
 
     @Override
     public void x(long f, Machine m) {
-        Raw.putLong(f + dst, value);
+        Raw.putLong(f, dst, value);
     }
 
     @Override

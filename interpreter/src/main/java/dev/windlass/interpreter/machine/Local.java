@@ -15,28 +15,28 @@ public final class Local extends Node {
 
     @Override
     public int i(long f, Machine m) {
-        return Raw.getInt(f + slot);
+        return Raw.getInt(f, slot);
     }
 
     @Override
     public long l(long f, Machine m) {
-        return Raw.getLong(f + slot);
+        return Raw.getLong(f, slot);
     }
 
     @Override
     public float s(long f, Machine m) {
-        return Raw.getFloat(f + slot);
+        return Raw.getFloat(f, slot);
     }
 
     @Override
     public double d(long f, Machine m) {
-        return Raw.getDouble(f + slot);
+        return Raw.getDouble(f, slot);
     }
 
     /// Copies all bits, whatever the type.
     @Override
     public void x(long f, Machine m) {
-        Raw.putLong(f + dst, Raw.getLong(f + slot));
+        Raw.putLong(f, dst, Raw.getLong(f, slot));
     }
 
     @Override

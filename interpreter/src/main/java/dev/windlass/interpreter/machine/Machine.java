@@ -406,8 +406,8 @@ public final class Machine {
     ///
     /// @return the value
     @SuppressWarnings("MethodCanBeStatic")
-    public int step(long slot, int value) {
-        Raw.putLong(slot, value);
+    public int step(long frame, int slot, int value) {
+        Raw.putLong(frame, slot, value);
         return value;
     }
 
@@ -430,7 +430,7 @@ public final class Machine {
         if (ea > length - width) {
             check(ea, width, at);
         }
-        return base + ea;
+        return Raw.bounded(base) + ea;
     }
 
     /// The address of a checked access to any memory.

@@ -26,6 +26,6 @@ final class CalleeReference extends Node {
 
     @Override
     public void x(long f, Machine m) {
-        Raw.putLong(f + dst, l(f, m));
+        Raw.putLong(f, dst, l(f, m));
     }
 }

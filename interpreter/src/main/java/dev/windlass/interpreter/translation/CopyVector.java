@@ -15,9 +15,9 @@ final class CopyVector extends Node {
 
     @Override
     public void x(long f, Machine m) {
-        long low = Raw.getLong(f + from);
-        long high = Raw.getLong(f + from + 8);
-        Raw.putLong(f + dst, low);
-        Raw.putLong(f + dst + 8, high);
+        long low = Raw.getLong(f, from);
+        long high = Raw.getLong(f, from + 8);
+        Raw.putLong(f, dst, low);
+        Raw.putLong(f, dst + 8, high);
     }
 }

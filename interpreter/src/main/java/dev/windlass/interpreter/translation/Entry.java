@@ -34,7 +34,7 @@ final class Entry extends Jump {
             Raw.fill(f + from, to - from, (byte) 0);
         } else {
             for (int i = from; i < to; i += 8) {
-                Raw.putLong(f + i, 0);
+                Raw.putLong(f, i, 0);
             }
         }
         return next.run(f, m);

@@ -23,6 +23,6 @@ final class FunctionReference extends Node {
 
     @Override
     public void x(long f, Machine m) {
-        Raw.putLong(f + dst, l(f, m));
+        Raw.putLong(f, dst, l(f, m));
     }
 }

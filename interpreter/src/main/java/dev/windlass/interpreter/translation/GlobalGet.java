@@ -36,7 +36,7 @@ final class GlobalGet extends Node {
     /// Copies all bits, whatever the type.
     @Override
     public void x(long f, Machine m) {
-        Raw.putLong(f + dst, Raw.getLong(m.context + offset));
+        Raw.putLong(f, dst, Raw.getLong(m.context + offset));
     }
 
     /// Of an imported global, which the context points at.
@@ -70,7 +70,7 @@ final class GlobalGet extends Node {
         /// Copies all bits, whatever the type.
         @Override
         public void x(long f, Machine m) {
-            Raw.putLong(f + dst, Raw.getLong(Raw.getLong(m.context + offset)));
+            Raw.putLong(f, dst, Raw.getLong(Raw.getLong(m.context + offset)));
         }
     }
 }

@@ -28,6 +28,6 @@ final class MemorySize extends Node {
 
     @Override
     public void x(long f, Machine m) {
-        Raw.putLong(f + dst, l(f, m));
+        Raw.putLong(f, dst, l(f, m));
     }
 }

@@ -27,6 +27,6 @@ final class RefTest extends Node {
 
     @Override
     public void x(long f, Machine m) {
-        Raw.putLong(f + dst, i(f, m));
+        Raw.putLong(f, dst, i(f, m));
     }
 }

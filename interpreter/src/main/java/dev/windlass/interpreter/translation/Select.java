@@ -47,7 +47,7 @@ abstract class Select extends Node {
 
         @Override
         public void x(long f, Machine m) {
-            Raw.putLong(f + dst, i(f, m));
+            Raw.putLong(f, dst, i(f, m));
         }
     }
 
@@ -68,7 +68,7 @@ abstract class Select extends Node {
 
         @Override
         public void x(long f, Machine m) {
-            Raw.putLong(f + dst, l(f, m));
+            Raw.putLong(f, dst, l(f, m));
         }
     }
 
@@ -89,7 +89,7 @@ abstract class Select extends Node {
 
         @Override
         public void x(long f, Machine m) {
-            Raw.putLong(f + dst, Float.floatToRawIntBits(s(f, m)));
+            Raw.putLong(f, dst, Float.floatToRawIntBits(s(f, m)));
         }
     }
 
@@ -110,7 +110,7 @@ abstract class Select extends Node {
 
         @Override
         public void x(long f, Machine m) {
-            Raw.putDouble(f + dst, d(f, m));
+            Raw.putDouble(f, dst, d(f, m));
         }
     }
 }

@@ -22,7 +22,7 @@ final class SelectVector extends Node {
         long from = f + (condition.i(f, m) != 0 ? yes : no);
         long low = Raw.getLong(from);
         long high = Raw.getLong(from + 8);
-        Raw.putLong(f + dst, low);
-        Raw.putLong(f + dst + 8, high);
+        Raw.putLong(f, dst, low);
+        Raw.putLong(f, dst + 8, high);
     }
 }

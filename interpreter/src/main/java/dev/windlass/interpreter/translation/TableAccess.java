@@ -46,7 +46,7 @@ abstract class TableAccess extends Node {
 
         @Override
         public void x(long f, Machine m) {
-            Raw.putLong(f + dst, l(f, m));
+            Raw.putLong(f, dst, l(f, m));
         }
     }
 
@@ -87,7 +87,7 @@ abstract class TableAccess extends Node {
 
         @Override
         public void x(long f, Machine m) {
-            Raw.putLong(f + dst, length(m));
+            Raw.putLong(f, dst, length(m));
         }
     }
 }

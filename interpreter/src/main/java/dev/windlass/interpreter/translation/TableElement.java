@@ -30,6 +30,6 @@ final class TableElement extends Node {
 
     @Override
     public void x(long f, Machine m) {
-        Raw.putLong(f + dst, l(f, m));
+        Raw.putLong(f, dst, l(f, m));
     }
 }

@@ -46,7 +46,7 @@ final class WideTranslation {
     /// Stores both results after all operands, which may lie in the same slots.
     private abstract static class Wide extends Node {
         void put(long f, long low, long high) {
-            Raw.putLong(f + dst, low);
+            Raw.putLong(f, dst, low);
             Raw.putLong(f + dst + Slots.SIZE, high);
         }
     }

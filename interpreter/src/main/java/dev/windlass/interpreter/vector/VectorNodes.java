@@ -24,8 +24,8 @@ public final class VectorNodes {
 
         @Override
         public void x(long f, Machine m) {
-            Raw.putLong(f + dst, low);
-            Raw.putLong(f + dst + 8, high);
+            Raw.putLong(f, dst, low);
+            Raw.putLong(f, dst + 8, high);
         }
     }
 
@@ -133,7 +133,7 @@ public final class VectorNodes {
 
         @Override
         public void x(long f, Machine m) {
-            Raw.putLong(f + dst, VectorOps.test(op, f + x));
+            Raw.putLong(f, dst, VectorOps.test(op, f + x));
         }
     }
 
@@ -171,7 +171,7 @@ public final class VectorNodes {
 
         @Override
         public void x(long f, Machine m) {
-            Raw.putLong(f + dst, VectorOps.extract(op, f + x, lane));
+            Raw.putLong(f, dst, VectorOps.extract(op, f + x, lane));
         }
     }
 

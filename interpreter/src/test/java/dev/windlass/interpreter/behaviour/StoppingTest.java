@@ -58,7 +58,8 @@ class StoppingTest {
             long answered = System.nanoTime();
             stopper.join();
             assertThat(trap.kind()).isEqualTo(TrapKind.INTERRUPTED);
-            assertThat(trap.frames()).first().extracting(GuestFrame::function).isEqualTo(0);
+            // The interruption may also meet the function that is called.
+            assertThat(trap.frames()).last().extracting(GuestFrame::function).isEqualTo(0);
             // A hundred milliseconds by itself; the machine that tests may be busy.
             assertThat(TimeUnit.NANOSECONDS.toMillis(answered - asked[0])).isLessThan(1000);
         }

@@ -57,7 +57,7 @@ final class Blocks {
                 "Branch",
                 "final int c; ",
                 "int c",
-                "return Raw.getInt(f + c) != 0 ? yes : no;",
+                "return Raw.getInt(f, c) != 0 ? yes : no;",
                 0);
         family(out, "loop", "Branch", "final Node c; ", "Node c", "LOOP c.i(f, m) != 0", 0);
         family(
@@ -66,7 +66,7 @@ final class Blocks {
                 "Branch",
                 "final int c; ",
                 "int c",
-                "LOOP Raw.getInt(f + c) != 0",
+                "LOOP Raw.getInt(f, c) != 0",
                 0);
         family(out, "ret", "Block", "", "", "return m.pop(f);", 0);
         family(
@@ -165,8 +165,9 @@ final class Blocks {
         out.line("        %s(%s) { %s}", name, parameters, assignments);
         if (body.startsWith("LOOP ")) {
             out.line("        @Override public Block run(long f, Machine m) {");
+            // The poll comes first: HotSpot makes a copy of what is before a loop's first exit.
             out.line(
-                    "            do { %sif (!(%s)) { return no; } } while (!m.isInterrupted());",
+                    "            while (!m.isInterrupted()) { %sif (!(%s)) { return no; } }",
                     statementCalls(n), body.substring(5));
             out.line("            return this;");
             out.line("        }");

@@ -1,5 +1,6 @@
 package dev.windlass.interpreter.generator;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ final class Memory {
 
     /// @param statement Java, with `$` for the address and `v` for the value
     record Store(String opcode, Type type, int width, String statement) {
+        String put(String address, String value) {
+            return statement.replace("$", address).replaceAll("\\bv\\)", value + ")");
+        }
+
         String name() {
             return Source.camel(opcode);
         }
@@ -68,15 +73,28 @@ final class Memory {
 
     private Memory() {}
 
-    /// The load whose class for addresses in a local, or a local plus a constant, has that name, or
-    /// null.
+    /// The load that has a class of that name for one of its kinds of address, or null.
     static @Nullable Load loadOf(String label) {
         for (Load load : LOADS) {
-            if (label.equals(load.name() + "L") || label.equals(load.name() + "LC")) {
+            if (label.startsWith(load.name())
+                    && addresses(load).contains(label.substring(load.name().length()))) {
                 return load;
             }
         }
         return null;
+    }
+
+    /// Kinds of address of a load, as parts of class names: the usual ones, and those in tables.
+    private static List<String> addresses(Load load) {
+        List<String> addresses = new ArrayList<>(ADDRESSES.keySet());
+        Folding.addressesOf(load.name()).forEach(label -> addresses.add("_" + label + "_"));
+        return addresses;
+    }
+
+    /// An address by its part of a class's name.
+    static Operand addressOperand(String part) {
+        Operand usual = ADDRESSES.get(part);
+        return usual != null ? usual : Fold.operand(part.substring(1, part.length() - 1), "a");
     }
 
     /// The checked address of an access.
@@ -85,9 +103,9 @@ final class Memory {
     static String address(String index, String offset, int width, String at) {
         return "m.address(("
                 + index
-                + " & 0xFFFFFFFFL) + "
+                + " & 0xFFFFFFFFL) + ("
                 + offset
-                + ", "
+                + " & 0xFFFFFFFFL), "
                 + width
                 + ", "
                 + at
@@ -161,20 +179,22 @@ final class Memory {
         out.line("");
         out.line("    static Built %s(Node a, long off, int at) {", Source.lower(name));
         out.line("        switch (a.kind()) {");
-        ADDRESSES.forEach((label, address) -> {
-            if (!label.equals("N")) {
-                out.line(
-                        "            case %d: return new %s%s(%s, off, at);",
-                        address.kind(), name, label, address.arguments("a"));
-            }
-        });
+        addresses(load)
+                .forEach(label -> {
+                    Operand address = addressOperand(label);
+                    if (!label.equals("N")) {
+                        out.line(
+                                "            case %d: return new %s%s(%s, (int) off, at);",
+                                address.kind(), name, label, address.arguments("a"));
+                    }
+                });
         out.line("        }");
-        out.line("        return new %sN(a, off, at);", name);
+        out.line("        return new %sN(a, (int) off, at);", name);
         out.line("    }");
         out.line(
                 "    static Built %s(Node a, long off, int memory, int at) { return new %sW(a, off, memory, at); }",
                 Source.lower(name), name);
-        ADDRESSES.forEach((label, address) -> writeLoad(out, load, label, address));
+        addresses(load).forEach(label -> writeLoad(out, load, label, addressOperand(label)));
         out.line("    static final class %sW extends Node {", name);
         out.line("        final Node a; final long off; final int memory; final int at;");
         out.line(
@@ -187,9 +207,9 @@ final class Memory {
     private static void writeLoad(Source out, Load load, String label, Operand address) {
         String name = load.name() + label;
         out.line("    static final class %s extends Node {", name);
-        out.line("        %sfinal long off; final int at;", address.declarations());
+        out.line("        %sfinal int off; final int at;", address.declarations());
         out.line(
-                "        %s(%s, long off, int at) { %sthis.off = off; this.at = at; }",
+                "        %s(%s, int off, int at) { %sthis.off = off; this.at = at; }",
                 name, address.parameters(), address.assignments());
         methods(out, load, load.get(address(address.expression(), "off", load.width(), "at")));
         Integer kind = Folding.kindOfClass(name);
@@ -218,7 +238,6 @@ final class Memory {
 
     private static void writeStore(Source out, Store store) {
         String name = store.name();
-        List<String> values = List.of("L", "C", "N");
         out.line("");
         out.line("    static Built %s(Node a, long off, Node v, int at) {", Source.lower(name));
         for (String label : List.of("L", "LC", "LL", "C", "N")) {
@@ -227,14 +246,11 @@ final class Memory {
             out.line(
                     last ? "        {" : "        if (a.kind() == %d) {".formatted(address.kind()));
             out.line("            switch (v.kind()) {");
-            for (String v : values) {
-                Operand value = Operand.of(v.charAt(0), store.type(), "v");
+            for (Operand value : values(store, label)) {
                 out.line(
-                        "                %s: return new %s%s%s(%s, off, %s, at);",
-                        v.equals("N") ? "default" : "case " + value.kind(),
-                        name,
-                        label,
-                        v,
+                        "                %s: return new %s(%s, (int) off, %s, at);",
+                        value.kind() == 0 ? "default" : "case " + value.kind(),
+                        className(store, label, value),
                         address.arguments("a"),
                         value.arguments("v"));
             }
@@ -246,9 +262,8 @@ final class Memory {
                 "    static Built %s(Node a, long off, Node v, int memory, int at) { return new %sW(a, off, v, memory, at); }",
                 Source.lower(name), name);
         ADDRESSES.forEach((label, address) -> {
-            for (String v : values) {
-                writeStore(
-                        out, store, label + v, address, Operand.of(v.charAt(0), store.type(), "v"));
+            for (Operand value : values(store, label)) {
+                writeStore(out, store, className(store, label, value), address, value);
             }
         });
         out.line("    static final class %sW extends Node {", name);
@@ -259,44 +274,81 @@ final class Memory {
                 name);
         out.line("        @Override public void x(long f, Machine m) {");
         out.line("            long index = a.l(f, m);");
-        out.line("            %s v = this.v.%s(f, m);", store.type().java, store.type().method);
+        out.line("            %s value = v.%s(f, m);", store.type().java, store.type().method);
         out.line(
                 "            %s;",
-                store.statement()
-                        .replace("$", "m.address(memory, index, off, " + store.width() + ", at)"));
+                store.put("m.address(memory, index, off, " + store.width() + ", at)", "value"));
         out.line("        }");
         out.line("    }");
     }
 
+    /// Kinds of value by kind of address.
+    private static List<Operand> values(Store store, String address) {
+        List<Operand> values = new ArrayList<>();
+        if (address.equals("L") || address.equals("LC")) {
+            for (String label : Folding.valuesOf(store.name())) {
+                values.add(Fold.operand(label, "v"));
+            }
+        }
+        for (char kind : "LCN".toCharArray()) {
+            values.add(Operand.of(kind, store.type(), "v"));
+        }
+        return values;
+    }
+
+    private static String className(Store store, String address, Operand value) {
+        return Specialised.className(store.name() + address, List.of(value));
+    }
+
     private static void writeStore(
-            Source out, Store store, String label, Operand address, Operand value) {
-        String name = store.name() + label;
+            Source out, Store store, String name, Operand address, Operand value) {
         out.line("    static final class %s extends Node {", name);
         out.line(
-                "        %s%sfinal long off; final int at;",
+                "        %s%sfinal int off; final int at;",
                 address.declarations(), value.declarations());
         out.line(
-                "        %s(%s, long off, %s, int at) { %s%sthis.off = off; this.at = at; }",
+                "        %s(%s, int off, %s, int at) { %s%sthis.off = off; this.at = at; }",
                 name,
                 address.parameters(),
                 value.parameters(),
                 address.assignments(),
                 value.assignments());
         out.line("        @Override public void x(long f, Machine m) {");
-        out.line("            long ea = (%s & 0xFFFFFFFFL) + off;", address.expression());
-        out.line(
-                "            %s v = %s;",
-                store.type().java,
-                value.expression().startsWith("v.")
-                        ? "this." + value.expression()
-                        : value.label().equals("C")
-                                ? "this.v"
-                                : value.expression().replace("f + v", "f + this.v"));
-        out.line(
-                "            %s;",
-                store.statement().replace("$", "m.address(ea, " + store.width() + ", at)"));
+        out.line("            %s", statement(store, address, value));
         out.line("        }");
         pairing(out, name);
         out.line("    }");
+    }
+
+    private static String statement(Store store, Operand address, Operand value) {
+        return "long ea = (%s & 0xFFFFFFFFL) + (off & 0xFFFFFFFFL); %s value = %s; %s;"
+                .formatted(
+                        address.expression(),
+                        store.type().java,
+                        value.expression(),
+                        store.put("m.address(ea, " + store.width() + ", at)", "value"));
+    }
+
+    /// A store as a statement.
+    ///
+    /// @param name of its class
+    record Statement(String name, List<Operand.Field> fields, String text) {}
+
+    /// Stores of sums at an address in a local.
+    static List<Statement> sumStores() {
+        Store store =
+                STORES.stream().filter(s -> s.opcode().equals("F64_STORE")).findAny().orElseThrow();
+        Operand address = addressOperand("L");
+        List<Statement> statements = new ArrayList<>();
+        for (String label : Folding.valuesOf(store.name())) {
+            Operand value = Fold.operand(label, "v");
+            List<Operand.Field> fields = new ArrayList<>(address.fields());
+            fields.addAll(value.fields());
+            fields.add(new Operand.Field("int", "off", ""));
+            fields.add(new Operand.Field("int", "at", ""));
+            String name = className(store, "L", value);
+            statements.add(new Statement(name, fields, statement(store, address, value)));
+        }
+        return statements;
     }
 }

@@ -175,10 +175,10 @@ final class Numeric {
         factory.line("    static boolean leads(Node a, Node b) {");
         factory.line("        int x = a.kind();");
         factory.line("        int y = b.kind();");
-        factory.line("        // A load stays behind what may trap before it.");
+        factory.line("        // What may trap stays behind what may trap before it.");
         factory.line(
                 "        return rank(x) > rank(y) && !(y == Node.CHILD && x >= %d);",
-                Folding.firstLoad());
+                Folding.firstImpure());
         factory.line("    }");
         factory.line(
                 "    private static int rank(int kind) { return kind == Node.CONST ? 0 : kind == Node.LOCAL ? 1 : kind == Node.CHILD ? 2 : 3; }");

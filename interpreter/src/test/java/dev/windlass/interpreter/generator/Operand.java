@@ -9,18 +9,13 @@ import java.util.List;
 /// @param type of the value
 /// @param fields what is kept
 /// @param expression the value, from the fields
-/// @param isPure whether it cannot trap and reads nothing but the frame
-record Operand(String label, Type type, List<Field> fields, String expression, boolean isPure) {
+record Operand(String label, Type type, List<Field> fields, String expression) {
     /// @param argument Java expression for the constructor's argument, with `$` for the node
     record Field(String type, String name, String argument) {}
 
     static Operand local(Type type, String field) {
         return new Operand(
-                "L",
-                type,
-                List.of(new Field("int", field, "((Local) $).slot")),
-                type.slot(field),
-                true);
+                "L", type, List.of(new Field("int", field, "((Local) $).slot")), type.slot(field));
     }
 
     static Operand constant(Type type, String field) {
@@ -28,8 +23,7 @@ record Operand(String label, Type type, List<Field> fields, String expression, b
                 "C",
                 type,
                 List.of(new Field(type.java, field, "((" + type.constant + ") $).value")),
-                field,
-                true);
+                field);
     }
 
     static Operand child(Type type, String field) {
@@ -37,8 +31,7 @@ record Operand(String label, Type type, List<Field> fields, String expression, b
                 "N",
                 type,
                 List.of(new Field("Node", field, "$")),
-                field + "." + type.method + "(f, m)",
-                false);
+                field + "." + type.method + "(f, m)");
     }
 
     static Operand of(char kind, Type type, String field) {
@@ -48,6 +41,11 @@ record Operand(String label, Type type, List<Field> fields, String expression, b
             case 'N' -> child(type, field);
             default -> throw new IllegalArgumentException("kind " + kind);
         };
+    }
+
+    /// An operand by its label.
+    static Operand of(String label, Type type, String field) {
+        return label.length() == 1 ? of(label.charAt(0), type, field) : Fold.operand(label, field);
     }
 
     String declarations() {

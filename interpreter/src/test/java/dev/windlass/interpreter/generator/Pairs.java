@@ -14,20 +14,28 @@ final class Pairs {
 
     private static final List<Shape> SHAPES = new ArrayList<>();
 
+    /// The shapes that any other may follow.
+    private static final int SIMPLE;
+
+    /// What follows the bigger ones.
+    private static final String STEP = "NumericNodes.I32AddLC";
+
     static {
-        shape("Local", "Raw.putLong(f + $d, Raw.getLong(f + $a));", "int d dst", "int a slot");
-        shape("I32Const", "Raw.putLong(f + $d, $a);", "int d dst", "int a value");
-        numeric("I32AddLC", "Raw.getInt(f + $a) + $b");
-        numeric("I32AddLL", "Raw.getInt(f + $a) + Raw.getInt(f + $b)");
-        numeric("I32AndLC", "Raw.getInt(f + $a) & $b");
-        numeric("I32ShlLC", "Raw.getInt(f + $a) << $b");
+        shape("Local", "Raw.putLong(f, $d, Raw.getLong(f, $a));", "int d dst", "int a slot");
+        shape("I32Const", "Raw.putLong(f, $d, $a);", "int d dst", "int a value");
+        numeric("I32AddLC", "Raw.getInt(f, $a) + $b");
+        numeric("I32AddLL", "Raw.getInt(f, $a) + Raw.getInt(f, $b)");
+        numeric("I32AndLC", "Raw.getInt(f, $a) & $b");
+        numeric("I32ShlLC", "Raw.getInt(f, $a) << $b");
         rotation();
-        load("I32LoadL", "Raw.putLong(f + $d, Raw.getInt(%s));", 4);
-        load("I32Load8UL", "Raw.putLong(f + $d, Raw.getByte(%s) & 0xFF);", 1);
-        load("I64LoadL", "Raw.putLong(f + $d, Raw.getLong(%s));", 8);
-        load("F64LoadL", "Raw.putDouble(f + $d, Raw.getDouble(%s));", 8);
-        store("I32StoreLL", "Raw.putInt(%s, Raw.getInt(f + $v));", 4);
-        store("I64StoreLL", "Raw.putLong(%s, Raw.getLong(f + $v));", 8);
+        load("I32LoadL", "Raw.putLong(f, $d, Raw.getInt(%s));", 4);
+        load("I32Load8UL", "Raw.putLong(f, $d, Raw.getByte(%s) & 0xFF);", 1);
+        load("I64LoadL", "Raw.putLong(f, $d, Raw.getLong(%s));", 8);
+        load("F64LoadL", "Raw.putDouble(f, $d, Raw.getDouble(%s));", 8);
+        store("I32StoreLL", "Raw.putInt(%s, Raw.getInt(f, $v));", 4);
+        store("I64StoreLL", "Raw.putLong(%s, Raw.getLong(f, $v));", 8);
+        SIMPLE = SHAPES.size();
+        Memory.sumStores().forEach(Pairs::sum);
     }
 
     private Pairs() {}
@@ -43,7 +51,7 @@ final class Pairs {
     private static void numeric(String node, String value) {
         shape(
                 "NumericNodes." + node,
-                "Raw.putLong(f + $d, " + value + ");",
+                "Raw.putLong(f, $d, " + value + ");",
                 "int d dst",
                 "int a a",
                 "int b b");
@@ -52,15 +60,15 @@ final class Pairs {
     private static void rotation() {
         shape(
                 "NumericNodes.I32Rotl_I32XorLL_C",
-                "Raw.putLong(f + $d, Numerics.i32Rotl(Raw.getInt(f + $a) ^ Raw.getInt(f + $b), $c));",
+                "Raw.putLong(f, $d, Numerics.i32Rotl(Raw.getInt(f, $a) ^ Raw.getInt(f, $b), $c));",
                 "int d dst",
-                "int a ax",
-                "int b ay",
+                "int a aa",
+                "int b ab",
                 "int c b");
     }
 
     private static String address(int width) {
-        return Memory.address("Raw.getInt(f + $a)", "$o", width, "$t");
+        return Memory.address("Raw.getInt(f, $a)", "$o", width, "$t");
     }
 
     private static void load(String node, String statement, int width) {
@@ -69,7 +77,7 @@ final class Pairs {
                 statement.formatted(address(width)),
                 "int d dst",
                 "int a a",
-                "long o off",
+                "int o off",
                 "int t at");
     }
 
@@ -79,8 +87,24 @@ final class Pairs {
                 statement.formatted(address(width)),
                 "int a a",
                 "int v v",
-                "long o off",
+                "int o off",
                 "int t at");
+    }
+
+    /// A step of a dot product in memory.
+    private static void sum(Memory.Statement store) {
+        List<String[]> fields = new ArrayList<>();
+        String statement = store.text();
+        for (Operand.Field field : store.fields()) {
+            fields.add(new String[] {field.type(), "_" + field.name(), field.name()});
+            statement = statement.replaceAll("\\b" + field.name() + "\\b", "\\$_" + field.name());
+        }
+        SHAPES.add(new Shape("MemoryNodes." + store.name(), fields, statement));
+    }
+
+    /// Whether there is a class for a pair.
+    private static boolean isPair(int i, int j) {
+        return j < SIMPLE && (i < SIMPLE || SHAPES.get(j).node.equals(STEP));
     }
 
     /// The number by which a statement's class is known here, or 0.
@@ -113,7 +137,10 @@ final class Pairs {
         for (int i = 0; i < SHAPES.size(); i++) {
             after(out, i);
             for (int j = 0; j < SHAPES.size(); j++) {
-                pair(out, "Pair" + (i + 1) + "_" + (j + 1), SHAPES.get(i), SHAPES.get(j));
+                if (isPair(i, j)) {
+                    String name = "Pair" + (i + 1) + "_" + (j + 1);
+                    pair(out, name, SHAPES.get(i), SHAPES.get(j));
+                }
             }
         }
         out.finish(files);
@@ -122,15 +149,19 @@ final class Pairs {
     private static void after(Source out, int i) {
         String node = SHAPES.get(i).node;
         out.line("");
-        out.line("    private static Built after%d(Node p, Node q, int second) {", i + 1);
+        out.line(
+                "    private static @org.jspecify.annotations.Nullable Built after%d(Node p, Node q, int second) {",
+                i + 1);
         out.line("        return switch (second) {");
         for (int j = 0; j < SHAPES.size(); j++) {
             String other = SHAPES.get(j).node;
-            out.line(
-                    "            case %d -> new Pair%d_%d((%s) p, (%s) q);",
-                    j + 1, i + 1, j + 1, node, other);
+            if (isPair(i, j)) {
+                out.line(
+                        "            case %d -> new Pair%d_%d((%s) p, (%s) q);",
+                        j + 1, i + 1, j + 1, node, other);
+            }
         }
-        out.line("            default -> throw new AssertionError(second);");
+        out.line("            default -> null;");
         out.line("        };");
         out.line("    }");
     }

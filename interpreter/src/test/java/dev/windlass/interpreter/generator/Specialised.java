@@ -83,10 +83,8 @@ final class Specialised {
                 }
             }
         }
-        for (String left : Folding.pairsOf(op.name())) {
-            for (String right : Folding.pairsOf(op.name())) {
-                shape(Fold.operand(left, "a"), Fold.operand(right, "b"));
-            }
+        for (Folding.Shape pair : Folding.pairsOf(op.name())) {
+            shape(Fold.operand(pair.a(), "a"), Fold.operand(pair.b(), "b"));
         }
     }
 
@@ -150,6 +148,22 @@ final class Specialised {
             }
         }
         out.line("        }");
+        if (op.commutes()) {
+            // A left operand that another operator could take in stands in the way of the right
+            // one.
+            out.line("        switch (b.kind()) {");
+            for (List<Operand> shape : shapes) {
+                int kind = shape.get(0).kind();
+                if (shape.get(1).label().equals("N")
+                        && kind > Operand.constant(Type.I, "a").kind()
+                        && kind < Folding.firstImpure()) {
+                    out.line(
+                            "            case %d: return new %s(%s, a%s);",
+                            kind, className(shape), shape.get(0).arguments("b"), at);
+                }
+            }
+            out.line("        }");
+        }
         if (!swaps() && !foldsLeft) {
             out.line("        switch (a.kind()) {");
             for (List<Operand> shape : shapes) {
@@ -225,12 +239,21 @@ final class Specialised {
     /// Of a comparison of a local: takes in the statement that steps it.
     private void stepped(Source out, List<Operand> shape) {
         String labels = shape.get(0).label() + shape.get(1).label();
-        if (labels.equals("LL") || labels.equals("LC")) {
-            String name = className(List.of(Fold.step("a"), shape.get(1)));
-            out.line(
-                    "        @Override public Node stepped(Node last) { return last instanceof I32AddLC s && s.dst == a ? new %s(s.a, s.b, s.dst, b) : this; }",
-                    name);
+        if (!labels.equals("LL") && !labels.equals("LC")) {
+            return;
         }
+        String name = className(List.of(Fold.step("a"), shape.get(1)));
+        out.line("        @Override public Node stepped(Node last) {");
+        out.line("            if (!(last instanceof I32AddLC s)) { return this; }");
+        out.line("            if (s.dst == a) { return new %s(s.a, s.b, s.dst, b); }", name);
+        if (labels.equals("LL")) {
+            String swapped = op.commutes() ? op.name() : mirror();
+            out.line(
+                    "            if (s.dst == b) { return new %s(s.a, s.b, s.dst, a); }",
+                    className(swapped, List.of(Fold.step("a"), shape.get(1))));
+        }
+        out.line("            return this;");
+        out.line("        }");
     }
 
     static String names(List<Operand> shape) {

@@ -20,15 +20,15 @@ enum Type {
     }
 
     String slot(String field) {
-        return get + "(f + " + field + ")";
+        return get + "(f, " + field + ")";
     }
 
     /// Stores to the slot `dst`.
     String put(String expression) {
         return switch (this) {
-            case I, L -> "Raw.putLong(f + dst, " + expression + ");";
-            case F -> "Raw.putLong(f + dst, Float.floatToRawIntBits(" + expression + "));";
-            case D -> "Raw.putDouble(f + dst, " + expression + ");";
+            case I, L -> "Raw.putLong(f, dst, " + expression + ");";
+            case F -> "Raw.putLong(f, dst, Float.floatToRawIntBits(" + expression + "));";
+            case D -> "Raw.putDouble(f, dst, " + expression + ");";
         };
     }
 

@@ -1,3 +1,0 @@
-/// The LLVM engine.
-@org.jspecify.annotations.NullMarked
-package dev.windlass.llvm;
