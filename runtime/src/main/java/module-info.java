@@ -5,6 +5,7 @@ module dev.windlass.runtime {
 
     exports dev.windlass.runtime to
             dev.windlass.interpreter,
+            dev.windlass.llvm,
             dev.windlass.wasi,
             dev.windlass,
             dev.windlass.spec,
@@ -13,12 +14,15 @@ module dev.windlass.runtime {
             dev.windlass.fuzz;
     exports dev.windlass.runtime.boundary to
             dev.windlass.interpreter,
+            dev.windlass.llvm,
             dev.windlass.wasi,
             dev.windlass;
     exports dev.windlass.runtime.numeric to
-            dev.windlass.interpreter;
+            dev.windlass.interpreter,
+            dev.windlass.llvm;
     exports dev.windlass.runtime.spi to
             dev.windlass.interpreter,
+            dev.windlass.llvm,
             dev.windlass,
             dev.windlass.spec;
 }

@@ -37,6 +37,9 @@ public final class ModuleInstance {
         layout = ContextLayout.of(module);
         context = store.allocate(layout.size());
         Raw.putLong(context + ContextLayout.STORE_STATE, store.state());
+        for (int i = 0; i < module.types().size(); i++) {
+            Raw.putInt(context + layout.type(i), module.defType(i).id());
+        }
         importedFunctions = new FunctionInstance[module.importedCount(ExternKind.FUNC)];
         memories = new MemoryInstance[module.memories().size()];
         tables = new TableInstance[module.tables().size()];

@@ -16,15 +16,23 @@ import dev.windlass.wasm.Module;
 /// | `table(i)` | address of the [TableRecord] |
 /// | `global(i)` | 16 bytes: the value of a global defined here; the address of its cell if imported |
 /// | `function(i)` | address of the [FunctionRecord], 0 until asked for |
+/// | `type(i)` | 32 bits: the canonical id of a type index ([dev.windlass.wasm.DefType#id()]) |
 ///
 /// @param memories offset of the first memory pointer
 /// @param tables offset of the first table pointer
 /// @param globals offset of the first global
 /// @param importedGlobals how many globals are imported
 /// @param functions offset of the first function pointer
+/// @param types offset of the first type id
 /// @param size bytes of the block
 public record ContextLayout(
-        int memories, int tables, int globals, int importedGlobals, int functions, int size) {
+        int memories,
+        int tables,
+        int globals,
+        int importedGlobals,
+        int functions,
+        int types,
+        int size) {
     /// Part of every artifact: changes whenever an offset does.
     public static final int VERSION = 1;
 
@@ -39,13 +47,15 @@ public record ContextLayout(
         int tables = memories + 8 * module.memories().size();
         int globals = align16(tables + 8 * module.tables().size());
         int functions = globals + 16 * module.globals().size();
-        int size = functions + 8 * module.functionCount();
+        int types = functions + 8 * module.functionCount();
+        int size = types + 4 * module.types().size();
         return new ContextLayout(
                 memories,
                 tables,
                 globals,
                 module.importedCount(ExternKind.GLOBAL),
                 functions,
+                types,
                 size);
     }
 
@@ -68,6 +78,10 @@ public record ContextLayout(
 
     public int function(int index) {
         return functions + 8 * index;
+    }
+
+    public int type(int index) {
+        return types + 4 * index;
     }
 
     private static int align16(int offset) {

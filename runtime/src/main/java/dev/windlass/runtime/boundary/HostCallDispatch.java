@@ -15,6 +15,7 @@ public final class HostCallDispatch {
             case 7 -> HostCalls.elemDrop(instance, a);
             case 17 -> HostCalls.trap(instance, a);
             case 18 -> HostCalls.safepoint(instance, a);
+            case 21 -> HostCalls.stackCheck(instance, a);
             default -> throw new AssertionError("host call " + id);
         }
     }
@@ -50,6 +51,7 @@ public final class HostCallDispatch {
         return switch (id) {
             case 0 -> HostCalls.memoryGrow(instance, a, b);
             case 5 -> HostCalls.tableGet(instance, a, b);
+            case 22 -> HostCalls.calleeMatches(instance, a, b);
             default -> throw new AssertionError("host call " + id);
         };
     }

@@ -10,6 +10,7 @@ import dev.windlass.runtime.RuntimeStore;
 import dev.windlass.runtime.TableInstance;
 import dev.windlass.runtime.Trap;
 import dev.windlass.runtime.TrapKind;
+import dev.windlass.wasm.DefType;
 
 /// The targets of the [HostCall]s: one static method each, of the same name, the calling instance
 /// before the parameters of its signature. Engines call them through [HostCallDispatch].
@@ -186,6 +187,18 @@ public final class HostCalls {
             throw new Trap(TrapKind.OUT_OF_FUEL);
         }
         checkInterrupt(instance.store());
+    }
+
+    /// The stack pointer is below its limit: the guest is to stop, or there is no more stack.
+    static void stackCheck(ModuleInstance instance, int offset) {
+        checkInterrupt(instance.store());
+        throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
+    }
+
+    /// The check of an indirect call whose callee has another type than the expected one.
+    static long calleeMatches(ModuleInstance instance, int typeIndex, long reference) {
+        DefType actual = instance.store().function(reference).type();
+        return actual.isSubtypeOf(instance.module().defType(typeIndex)) ? 1 : 0;
     }
 
     /// The engine has set the store's slot top above the arguments and its own frame.

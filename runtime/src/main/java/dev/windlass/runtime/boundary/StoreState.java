@@ -14,7 +14,43 @@ public final class StoreState {
     /// 64 bits: the address after the last slot.
     public static final int SLOT_END = 24;
 
-    public static final int SIZE = 64;
+    /// 64 bits: the lowest stack pointer that a compiled function may begin with; all ones when the
+    /// guest is to stop, so that the comparison fails.
+    public static final int STACK_LIMIT = 32;
+
+    /// 64 bits: the newest record of an entry into compiled code, 0 if there is none.
+    public static final int ENTRY = 40;
+
+    /// 64 bits: the newest record that may catch a WebAssembly exception; an entry is one.
+    public static final int HANDLER = 48;
+
+    /// 64 bits: the stack pointer at the newest call out of compiled code.
+    public static final int LEAVE_SP = 56;
+
+    /// 64 bits: the stack pointer of the outermost entry, 0 while no compiled code runs.
+    public static final int OUTER_SP = 64;
+
+    /// 32 bits: the kind of the trap that ended compiled code.
+    public static final int TRAP_KIND = 72;
+
+    /// 32 bits: where it trapped, as an offset in the module.
+    public static final int TRAP_OFFSET = 76;
+
+    /// 64 bits: how many return addresses are in [#FRAMES].
+    public static final int FRAME_COUNT = 80;
+
+    /// Return addresses of compiled frames at a trap, the innermost first, 64 bits each.
+    public static final int FRAMES = 88;
+
+    public static final int MAX_FRAMES = 64;
+
+    /// Results of a compiled function after the first, as slots.
+    public static final int RESULTS = 640;
+
+    /// As many as a function can have, all of them vectors.
+    private static final int RESULTS_SIZE = 16 * 1000;
+
+    public static final int SIZE = RESULTS + RESULTS_SIZE;
 
     private StoreState() {}
 }

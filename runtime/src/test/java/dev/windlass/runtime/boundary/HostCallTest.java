@@ -35,6 +35,8 @@ class HostCallTest {
             18 SAFEPOINT I:
             19 CALL_IMPORT IL:
             20 INVOKE_INTERPRETED IL:
+            21 STACK_CHECK I:
+            22 CALLEE_MATCHES IL:L
             """;
 
     @Test

@@ -1,0 +1,110 @@
+package dev.windlass.llvm.lowering;
+
+import dev.windlass.llvm.binding.Ir;
+import dev.windlass.runtime.TrapKind;
+import dev.windlass.runtime.boundary.FunctionRecord;
+import dev.windlass.runtime.boundary.HostCall;
+import dev.windlass.runtime.boundary.TableRecord;
+import dev.windlass.wasm.FuncType;
+import dev.windlass.wasm.Opcode;
+
+/// Calls.
+final class CallLowering {
+    private final FunctionLowering f;
+    private final Ir ir;
+
+    CallLowering(FunctionLowering f) {
+        this.f = f;
+        this.ir = f.ir;
+    }
+
+    void lower(Opcode op) {
+        switch (op) {
+            case CALL -> call(f.cursor.index);
+            case CALL_INDIRECT -> callIndirect();
+            case CALL_REF -> callRef();
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
+                    throw new UnsupportedInstruction(op.text());
+            default -> throw new AssertionError(op);
+        }
+    }
+
+    private void call(int function) {
+        FuncType type = f.module.functionType(function);
+        if (function < f.m.importedFunctions) {
+            long record = f.contextPointer(f.m.layout.function(function));
+            callRecord(type, record);
+            return;
+        }
+        int params = type.params().length;
+        long[] arguments = new long[params + 1];
+        System.arraycopy(f.stack.pop(params), 0, arguments, 1, params);
+        arguments[0] = f.context;
+        long result = ir.call(f.m.functionType(type), f.m.function(function), arguments);
+        pushResults(type, result);
+    }
+
+    /// Calls what a record says.
+    private void callRecord(FuncType type, long record) {
+        int params = type.params().length;
+        long[] arguments = new long[params + 2];
+        System.arraycopy(f.stack.pop(params), 0, arguments, 2, params);
+        arguments[0] = record;
+        arguments[1] = load(ir.ptr, record, FunctionRecord.CONTEXT);
+        long code = load(ir.ptr, record, FunctionRecord.CALL);
+        long call = ir.call(f.m.recordFunctionType(type), code, arguments);
+        ir.argumentAttribute(call, 0, "nest");
+        pushResults(type, call);
+    }
+
+    private void pushResults(FuncType type, long first) {
+        f.m.pushResults(f, type, first);
+    }
+
+    private long load(long type, long record, int offset) {
+        return ir.context(ir.load(type, ir.offset(record, offset), 8));
+    }
+
+    private void callIndirect() {
+        int typeIndex = f.cursor.index;
+        int table = f.cursor.index2;
+        long index = f.memories().widened(f.pop(), f.module.tables().get(table).is64());
+        long tableRecord = f.contextPointer(f.m.layout.table(table));
+        long length = load(ir.i64, tableRecord, TableRecord.LENGTH);
+        f.trapIf(ir.icmp(Ir.UGE, index, length), TrapKind.UNDEFINED_ELEMENT);
+        long elements = load(ir.ptr, tableRecord, TableRecord.BASE);
+        long element = ir.offset(elements, ir.binary(Ir.SHL, index, ir.i64(3)));
+        long reference = ir.context(ir.load(ir.i64, element, 8));
+        f.trapIf(ir.icmp(Ir.EQ, reference, ir.i64(0)), TrapKind.UNINITIALIZED_ELEMENT);
+        long record = ir.cast(Ir.INTTOPTR, reference, ir.ptr);
+        checkType(typeIndex, reference, record);
+        callRecord(f.m.functionTypeAt(typeIndex), record);
+    }
+
+    /// The callee's type is the expected one, or, if that has subtypes, one of those.
+    private void checkType(int typeIndex, long reference, long record) {
+        long expected =
+                ir.invariant(ir.load(ir.i32, ir.offset(f.context, f.m.layout.type(typeIndex)), 4));
+        long actual = ir.context(ir.load(ir.i32, ir.offset(record, FunctionRecord.TYPE_ID), 4));
+        long differs = ir.icmp(Ir.NE, actual, expected);
+        if (f.module.types().get(typeIndex).isFinal()) {
+            f.trapIf(differs, TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
+            return;
+        }
+        long look = f.block("subtype");
+        long next = f.block("next");
+        ir.unlikely(differs, look, next);
+        ir.at(look);
+        long matches =
+                f.m.hostCall(HostCall.CALLEE_MATCHES, f.context, ir.i32(typeIndex), reference);
+        f.trapIf(ir.icmp(Ir.EQ, matches, ir.i64(0)), TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
+        ir.br(next);
+        ir.at(next);
+    }
+
+    private void callRef() {
+        long reference = f.pop();
+        f.trapIf(ir.icmp(Ir.EQ, reference, ir.i64(0)), TrapKind.NULL_FUNCTION_REFERENCE);
+        callRecord(f.m.functionTypeAt(f.cursor.index), ir.cast(Ir.INTTOPTR, reference, ir.ptr));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.windlass.llvm.lowering;
+
+import dev.windlass.wasm.Opcode;
+import org.jspecify.annotations.Nullable;
+
+/// A structured instruction that is open, or the function itself.
+final class Label {
+    /// `block`, `loop`, `if`, `else`; `unreachable` for the function.
+    Opcode kind;
+
+    /// Operands below its parameters.
+    final int height;
+
+    final int[] params;
+    final int[] results;
+
+    /// Where branches go: a loop's header, or what follows the end; null until something leads there.
+    @Nullable SsaBlock target;
+
+    /// The phis of the operands that branches take along.
+    long[] phis = {};
+
+    /// Of an `if`, LLVM's block of what is to be done otherwise, and where the branch to it is.
+    long otherwise;
+
+    @Nullable SsaBlock condition;
+    long conditionBlock;
+
+    /// The parameters of an `if`, for its `else`.
+    long[] arguments = {};
+
+    Label(Opcode kind, int height, int[] params, int[] results) {
+        this.kind = kind;
+        this.height = height;
+        this.params = params;
+        this.results = results;
+    }
+
+    /// The types that a branch takes along.
+    int[] branchTypes() {
+        return kind == Opcode.LOOP ? params : results;
+    }
+}

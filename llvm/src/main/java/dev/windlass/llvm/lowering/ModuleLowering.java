@@ -1,0 +1,198 @@
+package dev.windlass.llvm.lowering;
+
+import dev.windlass.llvm.CompileOptions;
+import dev.windlass.llvm.binding.Ir;
+import dev.windlass.runtime.boundary.ContextLayout;
+import dev.windlass.runtime.boundary.HostCall;
+import dev.windlass.runtime.boundary.HostSignature;
+import dev.windlass.runtime.boundary.Slots;
+import dev.windlass.runtime.boundary.StoreState;
+import dev.windlass.wasm.ExternKind;
+import dev.windlass.wasm.FuncType;
+import dev.windlass.wasm.MemoryType;
+import dev.windlass.wasm.Module;
+import dev.windlass.wasm.ValType;
+
+/// What the functions of a batch share: the guest's module, LLVM's module, and the declarations of
+/// what they call.
+public final class ModuleLowering {
+    final Module module;
+    final Ir ir;
+    final ContextLayout layout;
+    final CompileOptions options;
+    final int importedFunctions;
+    private final long trapType;
+    private final long stackType;
+
+    public ModuleLowering(Module module, Ir ir, CompileOptions options) {
+        this.module = module;
+        this.ir = ir;
+        this.options = options;
+        layout = ContextLayout.of(module);
+        importedFunctions = module.importedCount(ExternKind.FUNC);
+        trapType = ir.functionType(ir.voidType, ir.ptr, ir.i32, ir.i32);
+        stackType = ir.functionType(ir.voidType, ir.ptr, ir.i32);
+    }
+
+    // Types.
+
+    /// LLVM's type of a value type.
+    long type(int valType) {
+        return switch (valType) {
+            case ValType.I32 -> ir.i32;
+            case ValType.I64 -> ir.i64;
+            case ValType.F32 -> ir.f32;
+            case ValType.F64 -> ir.f64;
+            case ValType.V128 -> ir.v128;
+            default -> ir.i64;
+        };
+    }
+
+    /// The type of a guest function: the context, the parameters; the first result.
+    long functionType(FuncType type) {
+        long[] params = new long[type.params().length + 1];
+        params[0] = ir.ptr;
+        for (int i = 1; i < params.length; i++) {
+            params[i] = type(type.params()[i - 1]);
+        }
+        return ir.functionType(result(type), params);
+    }
+
+    /// As above, with the address of the function's record as the first parameter (`nest`).
+    long recordFunctionType(FuncType type) {
+        long[] params = new long[type.params().length + 2];
+        params[0] = ir.ptr;
+        params[1] = ir.ptr;
+        for (int i = 2; i < params.length; i++) {
+            params[i] = type(type.params()[i - 2]);
+        }
+        return ir.functionType(result(type), params);
+    }
+
+    private long result(FuncType type) {
+        return type.results().length == 0 ? ir.voidType : type(type.results()[0]);
+    }
+
+    /// The type at a type index.
+    FuncType functionTypeAt(int typeIndex) {
+        return (FuncType) module.types().get(typeIndex).composite();
+    }
+
+    // Declarations.
+
+    /// The function of an index that is defined here.
+    long function(int index) {
+        return ir.functionOnce(symbol(index), functionType(module.functionType(index)));
+    }
+
+    /// The symbol of a function that is defined here: `w.` and its index, and its name, where there
+    /// is one, for profilers and debuggers.
+    public String symbol(int index) {
+        String name = module.names().function(index);
+        return name == null ? "w." + index : "w." + index + "." + printable(name);
+    }
+
+    private static final int LONGEST_NAME = 200;
+
+    private static String printable(String name) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < Math.min(name.length(), LONGEST_NAME); i++) {
+            char c = name.charAt(i);
+            text.append(c > ' ' && c < 0x7F && c != '"' && c != '\\' && c != '@' ? c : '_');
+        }
+        return text.toString();
+    }
+
+    /// Calls the host.
+    ///
+    /// @param arguments by the letters of the call's signature
+    /// @return the result, if there is one
+    long hostCall(HostCall call, long context, long... arguments) {
+        HostSignature signature = call.signature();
+        long[] types = new long[arguments.length + 1];
+        long[] all = new long[arguments.length + 1];
+        types[0] = ir.ptr;
+        all[0] = context;
+        for (int i = 0; i < arguments.length; i++) {
+            types[i + 1] = letter(signature.params().charAt(i));
+            all[i + 1] = arguments[i];
+        }
+        String result = signature.result();
+        long resultType = result.isEmpty() ? ir.voidType : letter(result.charAt(0));
+        long type = ir.functionType(resultType, types);
+        return ir.call(type, ir.functionOnce("windlass.host." + call.id(), type), all);
+    }
+
+    private long letter(char letter) {
+        return letter == 'I' ? ir.i32 : ir.i64;
+    }
+
+    /// Ends the block with a trap.
+    ///
+    /// @param kind [dev.windlass.runtime.TrapKind#code()]
+    void trap(long context, int kind, int offset) {
+        long function = ir.functionOnce("windlass.trap", trapType);
+        ir.attribute(function, "noreturn");
+        ir.attribute(function, "cold");
+        ir.attribute(function, "nounwind");
+        ir.call(trapType, function, context, ir.i32(kind), ir.i32(offset));
+        ir.unreachable();
+    }
+
+    /// Calls what happens when the stack pointer is below its limit.
+    void stackCheckFailed(long context, int offset) {
+        long function = ir.functionOnce("windlass.stack", stackType);
+        ir.attribute(function, "cold");
+        ir.attribute(function, "nounwind");
+        ir.call(stackType, function, context, ir.i32(offset));
+    }
+
+    // Results after the first travel in the store's state.
+
+    /// @param values all results
+    void storeFurtherResults(FunctionLowering f, long[] values) {
+        int at = StoreState.RESULTS;
+        for (int i = 1; i < values.length; i++) {
+            long slot = ir.offset(f.storeState(), at);
+            boolean isVector = ir.typeOf(values[i]) == ir.v128;
+            ir.context(ir.store(values[i], slot, 8));
+            at += isVector ? 2 * Slots.SIZE : Slots.SIZE;
+        }
+    }
+
+    /// Pushes the results of a call.
+    ///
+    /// @param first the call
+    void pushResults(FunctionLowering f, FuncType type, long first) {
+        int[] results = type.results();
+        if (results.length > 0) {
+            f.push(results[0], first);
+        }
+        int at = StoreState.RESULTS;
+        for (int i = 1; i < results.length; i++) {
+            long slot = ir.offset(f.storeState(), at);
+            f.push(results[i], ir.context(ir.load(type(results[i]), slot, 8)));
+            at += ValType.slots(results[i]) * Slots.SIZE;
+        }
+    }
+
+    // Memories.
+
+    boolean hasGuardedMemory() {
+        for (MemoryType memory : module.memories()) {
+            if (options.isGuarded(memory)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    MemoryType memory(int index) {
+        return module.memories().get(index);
+    }
+
+    /// Whether accesses to a memory rely on the hardware's protection.
+    boolean isGuarded(int index) {
+        return options.isGuarded(memory(index));
+    }
+}

@@ -1,0 +1,3 @@
+/// The LLVM engine.
+@org.jspecify.annotations.NullMarked
+package dev.windlass.llvm;

@@ -1,0 +1,12 @@
+/// The LLVM engine: WebAssembly to shared libraries, and running them.
+module dev.windlass.llvm {
+    requires static org.jspecify;
+    requires dev.windlass.runtime;
+
+    exports dev.windlass.llvm to
+            dev.windlass,
+            dev.windlass.cli,
+            dev.windlass.spec,
+            dev.windlass.bench,
+            dev.windlass.fuzz;
+}
