@@ -10,6 +10,7 @@ import dev.windlass.runtime.ModuleInstance;
 import dev.windlass.runtime.StoreLimits;
 import dev.windlass.runtime.Trap;
 import dev.windlass.runtime.TrapKind;
+import dev.windlass.runtime.boundary.Raw;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,55 @@ class StoppingTest {
             assertThat(trap.frames()).last().extracting(GuestFrame::function).isEqualTo(0);
             // A hundred milliseconds by itself; the machine that tests may be busy.
             assertThat(TimeUnit.NANOSECONDS.toMillis(answered - asked[0])).isLessThan(1000);
+        }
+    }
+
+    /// Counted in rounds and not in time, so a busy machine makes no difference: after the request
+    /// has been made, every shape of loop goes round a few times at most.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(loop (call $count) (br 0))",
+                "(loop COUNT (br 0))",
+                "(loop COUNT (br_if 0 (i32.const 1)))",
+                "(loop COUNT (br_if 0 (local.get $one)))",
+                "(loop COUNT (br_if 0 (i32.ne (local.get $one) (i32.const 3))))",
+                "(loop (local.set 0 (i32.add (local.get 0) (i32.const 2))) COUNT"
+                        + " (br_if 0 (i32.ne (local.get 0) (i32.const 1))))",
+                "(loop COUNT (local.set 0 (i32.add (local.get 0) (i32.const 2)))"
+                        + " (br_if 0 (i32.ne (local.get $one) (local.get 0))))",
+                "(loop COUNT (br_table 0 0 0 (local.get 0)))",
+                "(loop (block COUNT (br_if 1 (i32.eqz (local.get 0))) (br 1)))",
+                "COUNT (return_call $f)",
+                "COUNT (return_call_ref $t (ref.func $f))",
+                "COUNT (return_call_indirect (type $t) (i32.const 0))",
+            })
+    void stopsWithinAFewRounds(String body) throws InterruptedException {
+        String count = "(i32.store (i32.const 0) (i32.add (i32.load (i32.const 0)) (i32.const 1)))";
+        String module =
+                """
+                (module (memory 1) (type $t (func)) (table funcref (elem $f))
+                  (func $count %s)
+                  (func $f (export "f") (local i32) (local $one i32) (local.set $one (i32.const 1)) %s))
+                """
+                        .formatted(count, body.replace("COUNT", count));
+        try (Guest guest = new Guest()) {
+            ModuleInstance instance = guest.instance(module);
+            long counter = instance.memory(0).base();
+            int[] asked = new int[1];
+            Thread stopper =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                while (Raw.getIntVolatile(counter) < 20_000) {
+                                    Thread.onSpinWait();
+                                }
+                                guest.store.interrupt();
+                                asked[0] = Raw.getIntVolatile(counter);
+                            });
+            Trap trap = catchThrowableOfType(Trap.class, () -> guest.call(instance, "f"));
+            stopper.join();
+            assertThat(trap.kind()).isEqualTo(TrapKind.INTERRUPTED);
+            assertThat(Raw.getInt(counter) - asked[0]).isBetween(0, 100);
         }
     }
 
