@@ -3,6 +3,11 @@ module dev.windlass.llvm {
     requires static org.jspecify;
     requires dev.windlass.runtime;
 
+    uses dev.windlass.runtime.spi.ExecutionEngine;
+
+    provides dev.windlass.runtime.spi.ExecutionEngine with
+            dev.windlass.llvm.LlvmEngine;
+
     exports dev.windlass.llvm to
             dev.windlass,
             dev.windlass.cli,

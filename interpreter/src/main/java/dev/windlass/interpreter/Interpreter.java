@@ -35,7 +35,7 @@ public final class Interpreter implements ExecutionEngine {
     }
 
     private static FunctionTable functions(ModuleInstance instance, boolean fuel) {
-        if (instance.code() instanceof InterpretedModule module) {
+        if (instance.code().interpreted() instanceof InterpretedModule module) {
             return module.functions(fuel);
         }
         throw new IllegalStateException("an instance of another engine: " + instance.code());

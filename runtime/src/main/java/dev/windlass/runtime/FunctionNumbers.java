@@ -1,6 +1,7 @@
 package dev.windlass.runtime;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The functions of a store by number. An instance reserves numbers for all functions that its
@@ -49,6 +50,16 @@ final class FunctionNumbers {
     FunctionInstance get(int number) {
         FunctionInstance function = functions[number];
         return function != null ? function : make(number);
+    }
+
+    /// All functions that are there as objects.
+    void forEach(Consumer<FunctionInstance> action) {
+        for (int i = 0; i < count; i++) {
+            FunctionInstance function = functions[i];
+            if (function != null) {
+                action.accept(function);
+            }
+        }
     }
 
     private FunctionInstance make(int number) {

@@ -43,6 +43,7 @@ public final class Instantiation {
         try {
             new ImportMatching(store, code.module()).check(imports);
             ModuleInstance instance = new ModuleInstance(store, code, imports);
+            code.prepare(instance);
             new Instantiation(instance).run();
             return instance;
         } finally {

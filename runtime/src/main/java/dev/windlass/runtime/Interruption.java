@@ -43,6 +43,9 @@ final class Interruption {
         isSet = value;
         if (!isClosed) {
             Raw.putIntVolatile(state + StoreState.INTERRUPT, value ? 1 : 0);
+            if (value) {
+                Raw.putLongVolatile(state + StoreState.STACK_LIMIT, -1);
+            }
         }
     }
 

@@ -127,6 +127,7 @@ public final class ModuleInstance {
             int typeId = module.defType(module.functionTypeIndex(index)).id();
             FunctionRecord.fill(record, context, typeId, firstNumber + defined);
             Raw.putLong(context + layout.function(index), record);
+            code.link(record, index);
         }
         return record;
     }

@@ -44,6 +44,7 @@ public final class RuntimeStore implements AutoCloseable {
     private final List<WeakReference<ExceptionInstance>> exceptions = new ArrayList<>();
     private int exceptionsToClean = FIRST_CLEANING;
     private @Nullable Object engineState;
+    private @Nullable Object nativeState;
     private boolean hasFuel;
 
     /// @param engine runs the functions of all instances
@@ -90,6 +91,7 @@ public final class RuntimeStore implements AutoCloseable {
         FunctionRecord.fill(record, 0, type.id(), number);
         FunctionInstance made = new FunctionInstance(this, type, null, 0, function, number, record);
         functions.put(made);
+        engine.link(made);
         return made;
     }
 
@@ -274,6 +276,20 @@ public final class RuntimeStore implements AutoCloseable {
         engineState = state;
     }
 
+    /// What the engine keeps for native code in this store.
+    public @Nullable Object nativeState() {
+        return nativeState;
+    }
+
+    public void nativeState(Object state) {
+        nativeState = state;
+    }
+
+    /// All functions that there are as objects: those of the host, and others that were asked for.
+    public void forEachFunction(java.util.function.Consumer<FunctionInstance> action) {
+        functions.forEach(action);
+    }
+
     // References.
 
     /// The function that a non-null funcref points at.
@@ -383,6 +399,7 @@ public final class RuntimeStore implements AutoCloseable {
             return;
         }
         interruption.close();
+        engine.close(this);
         memories.forEach(UnsharedMemory::free);
         sharedMemories.forEach(SharedMemory::release);
         tables.forEach(TableInstance::free);

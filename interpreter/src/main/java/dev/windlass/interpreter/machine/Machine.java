@@ -366,6 +366,9 @@ public final class Machine {
             return new CallTarget(host, slots);
         }
         ModuleInstance owner = Objects.requireNonNull(function.instance());
+        if (owner.code().isNative(function.index()) && !countsFuel) {
+            return new CallTarget((s, caller, at) -> s.engine().invoke(s, function, at), slots);
+        }
         InstanceState state = states.get(owner);
         if (state == null) {
             state = new InstanceState(owner, engine.functions(owner, countsFuel));

@@ -50,7 +50,9 @@ final class CallLowering {
         long[] arguments = new long[params + 2];
         System.arraycopy(f.stack.pop(params), 0, arguments, 2, params);
         arguments[0] = record;
-        arguments[1] = load(ir.ptr, record, FunctionRecord.CONTEXT);
+        // A function of the host has no context: it gets its caller's.
+        long own = load(ir.ptr, record, FunctionRecord.CONTEXT);
+        arguments[1] = ir.select(ir.icmp(Ir.EQ, own, ir.zero(ir.ptr)), f.context, own);
         long code = load(ir.ptr, record, FunctionRecord.CALL);
         long call = ir.call(f.m.recordFunctionType(type), code, arguments);
         ir.argumentAttribute(call, 0, "nest");

@@ -3,6 +3,7 @@ package dev.windlass.llvm.lowering;
 import dev.windlass.llvm.CompileOptions;
 import dev.windlass.llvm.binding.Ir;
 import dev.windlass.runtime.boundary.ContextLayout;
+import dev.windlass.runtime.boundary.FunctionRecord;
 import dev.windlass.runtime.boundary.HostCall;
 import dev.windlass.runtime.boundary.HostSignature;
 import dev.windlass.runtime.boundary.Slots;
@@ -80,8 +81,39 @@ public final class ModuleLowering {
 
     // Declarations.
 
+    public int importedFunctions() {
+        return importedFunctions;
+    }
+
+    /// Gives a function without native code a body that goes through its record, so that calls of
+    /// it need not know.
+    public void standIn(int index) {
+        FuncType type = module.functionType(index);
+        long function = function(index);
+        ir.attribute(function, "nounwind");
+        ir.attribute(function, "frame-pointer", "all");
+        ir.attribute(function, "disable-tail-calls", "true");
+        ir.at(ir.block(function, "start"));
+        long context = ir.param(function, 0);
+        long record = ir.load(ir.ptr, ir.offset(context, layout.function(index)), 8);
+        long[] arguments = new long[type.params().length + 2];
+        arguments[0] = record;
+        arguments[1] = context;
+        for (int i = 0; i < type.params().length; i++) {
+            arguments[i + 2] = ir.param(function, i + 1);
+        }
+        long code = ir.load(ir.ptr, ir.offset(record, FunctionRecord.CALL), 8);
+        long call = ir.call(recordFunctionType(type), code, arguments);
+        ir.argumentAttribute(call, 0, "nest");
+        if (type.results().length == 0) {
+            ir.retVoid();
+        } else {
+            ir.ret(call);
+        }
+    }
+
     /// The function of an index that is defined here.
-    long function(int index) {
+    public long function(int index) {
         return ir.functionOnce(symbol(index), functionType(module.functionType(index)));
     }
 

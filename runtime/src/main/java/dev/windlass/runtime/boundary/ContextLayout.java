@@ -11,7 +11,8 @@ import dev.windlass.wasm.Module;
 /// |---|---|
 /// | [#MEMORY0_BASE] | base of memory 0 (hot) |
 /// | [#STORE_STATE] | address of the store's state |
-/// | [#HOST_CALLS] | table of leave thunks, 0 until native code is loaded |
+/// | [#HOST_CALLS] | address of the table of [NativeHelper]s, 0 without native code |
+/// | [#INSTANCE] | 32 bits: the number by which native code names the instance to Java |
 /// | `memory(i)` | address of the [MemoryRecord] |
 /// | `table(i)` | address of the [TableRecord] |
 /// | `global(i)` | 16 bytes: the value of a global defined here; the address of its cell if imported |
@@ -39,6 +40,7 @@ public record ContextLayout(
     public static final int MEMORY0_BASE = 0;
     public static final int STORE_STATE = 8;
     public static final int HOST_CALLS = 16;
+    public static final int INSTANCE = 24;
     private static final int HEADER = 32;
 
     /// The layout for a module.

@@ -192,7 +192,12 @@ public final class HostCalls {
     /// The stack pointer is below its limit: the guest is to stop, or there is no more stack.
     static void stackCheck(ModuleInstance instance, int offset) {
         checkInterrupt(instance.store());
-        throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
+        long state = instance.store().state();
+        if (Raw.getLongVolatile(state + StoreState.STACK_LIMIT) != -1) {
+            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
+        }
+        long limit = Raw.getLong(state + StoreState.THREAD_STACK_LIMIT);
+        Raw.putLongVolatile(state + StoreState.STACK_LIMIT, limit);
     }
 
     /// The check of an indirect call whose callee has another type than the expected one.
@@ -214,6 +219,12 @@ public final class HostCalls {
 
     static void invokeInterpreted(ModuleInstance instance, int number, long slots) {
         RuntimeStore store = instance.store();
-        store.invoke(store.functionByNumber(number), slots);
+        FunctionInstance callee = store.functionByNumber(number);
+        HostFunction host = callee.host();
+        if (host != null) {
+            host.call(store, instance, slots);
+        } else {
+            store.invoke(callee, slots);
+        }
     }
 }

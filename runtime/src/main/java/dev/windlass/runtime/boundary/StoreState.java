@@ -44,6 +44,9 @@ public final class StoreState {
 
     public static final int MAX_FRAMES = 64;
 
+    /// 64 bits: what [#STACK_LIMIT] is on the current thread while the guest is not to stop.
+    public static final int THREAD_STACK_LIMIT = 600;
+
     /// Results of a compiled function after the first, as slots.
     public static final int RESULTS = 640;
 

@@ -18,4 +18,10 @@ public interface ExecutionEngine {
     /// @param slots address of the arguments; results replace them
     /// @throws dev.windlass.runtime.Trap with this engine's frames added
     void invoke(RuntimeStore store, FunctionInstance function, long slots);
+
+    /// A function of the host has been made: native code may be given a way to it.
+    default void link(FunctionInstance hostFunction) {}
+
+    /// A store closes: what the engine keeps for it outside of it can go.
+    default void close(RuntimeStore store) {}
 }

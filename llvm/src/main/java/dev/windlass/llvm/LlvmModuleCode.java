@@ -1,0 +1,74 @@
+package dev.windlass.llvm;
+
+import dev.windlass.llvm.artifact.NativeLibrary;
+import dev.windlass.llvm.entry.Bridges;
+import dev.windlass.llvm.entry.Entry;
+import dev.windlass.runtime.FunctionInstance;
+import dev.windlass.runtime.ModuleInstance;
+import dev.windlass.runtime.RuntimeStore;
+import dev.windlass.runtime.boundary.ContextLayout;
+import dev.windlass.runtime.boundary.FunctionRecord;
+import dev.windlass.runtime.boundary.Raw;
+import dev.windlass.runtime.spi.ModuleCode;
+import dev.windlass.wasm.ExternKind;
+import dev.windlass.wasm.Module;
+
+/// A module with its library. Functions without native code run on the interpreter.
+final class LlvmModuleCode implements ModuleCode {
+    private final ModuleCode interpreted;
+    private final NativeLibrary library;
+    private final Entry entry;
+
+    LlvmModuleCode(ModuleCode interpreted, NativeLibrary library) {
+        this.interpreted = interpreted;
+        this.library = library;
+        entry = new Entry(library);
+    }
+
+    @Override
+    public Module module() {
+        return interpreted.module();
+    }
+
+    @Override
+    public ModuleCode interpreted() {
+        return interpreted;
+    }
+
+    @Override
+    public boolean isNative(int function) {
+        return library.code(function) != 0;
+    }
+
+    @Override
+    public void prepare(ModuleInstance instance) {
+        Entry.prepare(instance);
+        Bridges.add(library, instance.store());
+        ContextLayout layout = instance.layout();
+        int imported = module().importedCount(ExternKind.FUNC);
+        for (int i = 0; i < imported; i++) {
+            long record = instance.functionReference(i);
+            Bridges.link(record, instance.function(i).funcType());
+            Raw.putLong(instance.context() + layout.function(i), record);
+        }
+        for (int i = imported; i < module().functionCount(); i++) {
+            if (!isNative(i)) {
+                Raw.putLong(instance.context() + layout.function(i), instance.functionReference(i));
+            }
+        }
+    }
+
+    @Override
+    public void link(long record, int function) {
+        long code = library.code(function);
+        if (code != 0) {
+            Raw.putLong(record + FunctionRecord.CALL, code);
+        } else {
+            Bridges.link(record, module().functionType(function));
+        }
+    }
+
+    void invoke(RuntimeStore store, FunctionInstance function, long slots) {
+        entry.invoke(store, function, slots);
+    }
+}

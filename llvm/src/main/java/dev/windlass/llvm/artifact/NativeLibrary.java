@@ -1,0 +1,79 @@
+package dev.windlass.llvm.artifact;
+
+import dev.windlass.llvm.compile.TableObject;
+import dev.windlass.llvm.thunk.Shape;
+import dev.windlass.runtime.boundary.Raw;
+import dev.windlass.wasm.ExternKind;
+import dev.windlass.wasm.Module;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A loaded library of a module: where its functions and thunks are. Stays loaded as long as the
+/// process, because bridges of it may serve other stores.
+public final class NativeLibrary {
+    private final long table;
+    private final int imported;
+    private final int defined;
+    private final Map<Shape, Integer> shapes = new HashMap<>();
+
+    private NativeLibrary(long table, Module module) {
+        this.table = table;
+        imported = module.importedCount(ExternKind.FUNC);
+        defined = cell(3);
+        List<Shape> all = Shape.of(module);
+        for (int i = 0; i < all.size(); i++) {
+            shapes.put(all.get(i), i);
+        }
+    }
+
+    /// Loads a library that was made from this module.
+    public static NativeLibrary load(Path file, Module module) {
+        SymbolLookup symbols = SymbolLookup.libraryLookup(file, Arena.global());
+        return new NativeLibrary(symbols.findOrThrow(TableObject.SYMBOL).address(), module);
+    }
+
+    private int cell(int index) {
+        return Raw.getInt(table + 4L * index);
+    }
+
+    private long address(int cell) {
+        int distance = cell(cell);
+        return distance == 0 ? 0 : table + distance;
+    }
+
+    /// The address of `wl_enter`.
+    public long enter() {
+        return address(5);
+    }
+
+    /// The code of a function that the module defines, or 0.
+    public long code(int function) {
+        return address(TableObject.HEADER + function - imported);
+    }
+
+    public Iterable<Shape> shapes() {
+        return shapes.keySet();
+    }
+
+    /// The thunk that enters functions of a shape, or 0 if the module has none of it.
+    public long enterThunk(Shape shape) {
+        return thunk(shape, 0);
+    }
+
+    /// The bridge of a shape, or 0 if the module has none of it.
+    public long bridge(Shape shape) {
+        return thunk(shape, 1);
+    }
+
+    private long thunk(Shape shape, int which) {
+        Integer number = shapes.get(shape);
+        return number == null
+                ? 0
+                : address(
+                        TableObject.HEADER + defined + TableObject.PER_SHAPE * number + which);
+    }
+}

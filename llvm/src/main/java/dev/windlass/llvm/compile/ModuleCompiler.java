@@ -1,0 +1,139 @@
+package dev.windlass.llvm.compile;
+
+import dev.windlass.llvm.CompileOptions;
+import dev.windlass.llvm.binding.Ir;
+import dev.windlass.llvm.binding.LlvmException;
+import dev.windlass.llvm.binding.TargetMachine;
+import dev.windlass.llvm.lowering.ModuleLowering;
+import dev.windlass.llvm.thunk.Support;
+import dev.windlass.wasm.ExternKind;
+import dev.windlass.wasm.FunctionBody;
+import dev.windlass.wasm.Module;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/// Compiles a whole module: its functions in batches, one context of LLVM's a batch, as many at a
+/// time as there are processors.
+public final class ModuleCompiler {
+    /// Bytes of WebAssembly code in a batch: enough that LLVM's fixed cost does not show, few enough
+    /// that all processors have work until the end.
+    private static final int BATCH_BYTES = 96 * 1024;
+
+    private final Module module;
+    private final CompileOptions options;
+    private final Consumer<Progress> progress;
+    private int done;
+
+    /// @param done batches that are finished
+    /// @param all batches there are
+    public record Progress(int done, int all) {}
+
+    private ModuleCompiler(Module module, CompileOptions options, Consumer<Progress> progress) {
+        this.module = module;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /// Compiles.
+    ///
+    /// @param progress told after each batch, by any thread, one at a time
+    /// @throws LlvmException if LLVM fails
+    public static CompiledModule compile(
+            Module module, CompileOptions options, Consumer<Progress> progress) {
+        return new ModuleCompiler(module, options, progress).run();
+    }
+
+    private CompiledModule run() {
+        List<Batch> batches = batches();
+        List<byte[]> objects = new ArrayList<>();
+        Map<Integer, String> interpreted = new TreeMap<>();
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(options.threads(), CompileThread::new)) {
+            List<Future<byte[]>> futures = new ArrayList<>();
+            for (Batch batch : batches) {
+                futures.add(threads.submit(counted(batch, batches.size())));
+            }
+            Future<byte[]> support = threads.submit(this::supportObject);
+            for (int i = 0; i < batches.size(); i++) {
+                objects.add(result(futures.get(i)));
+                interpreted.putAll(batches.get(i).interpreted);
+            }
+            objects.add(result(support));
+            objects.add(result(threads.submit(() -> tableObject(interpreted))));
+        }
+        return new CompiledModule(objects, interpreted);
+    }
+
+    private Callable<byte[]> counted(Batch batch, int all) {
+        return () -> {
+            byte[] object = batch.compile();
+            synchronized (this) {
+                done++;
+                progress.accept(new Progress(done, all));
+            }
+            return object;
+        };
+    }
+
+    private static byte[] result(Future<byte[]> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new LlvmException("the compilation failed: " + e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LlvmException("the compilation was interrupted");
+        }
+    }
+
+    private List<Batch> batches() {
+        List<Batch> batches = new ArrayList<>();
+        int from = module.importedCount(ExternKind.FUNC);
+        int bytes = 0;
+        for (int i = from; i < module.functionCount(); i++) {
+            FunctionBody body = module.body(i);
+            bytes += body.end() - body.start();
+            if (bytes >= BATCH_BYTES) {
+                batches.add(new Batch(module, options, from, i + 1));
+                from = i + 1;
+                bytes = 0;
+            }
+        }
+        if (from < module.functionCount()) {
+            batches.add(new Batch(module, options, from, module.functionCount()));
+        }
+        return batches;
+    }
+
+    private byte[] supportObject() {
+        try (TargetMachine target = Targets.machine(options.atLevel(1));
+                Ir ir = new Ir("windlass.support")) {
+            target.prepare(ir);
+            Support.emit(ir, options.triple());
+            ir.verify();
+            return target.object(ir);
+        }
+    }
+
+    private byte[] tableObject(Map<Integer, String> interpreted) {
+        try (TargetMachine target = Targets.machine(options.atLevel(1));
+                Ir ir = new Ir("windlass.table")) {
+            target.prepare(ir);
+            ModuleLowering lowering = new ModuleLowering(module, ir, options);
+            TableObject.emit(ir, lowering, module, interpreted.keySet());
+            ir.verify();
+            return target.object(ir);
+        }
+    }
+}

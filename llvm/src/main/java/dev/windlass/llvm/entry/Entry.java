@@ -1,0 +1,122 @@
+package dev.windlass.llvm.entry;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.windlass.llvm.artifact.NativeLibrary;
+import dev.windlass.llvm.thunk.Shape;
+import dev.windlass.llvm.thunk.Status;
+import dev.windlass.runtime.FunctionInstance;
+import dev.windlass.runtime.ModuleInstance;
+import dev.windlass.runtime.RuntimeStore;
+import dev.windlass.runtime.Trap;
+import dev.windlass.runtime.TrapKind;
+import dev.windlass.runtime.boundary.ContextLayout;
+import dev.windlass.runtime.boundary.FunctionRecord;
+import dev.windlass.runtime.boundary.Raw;
+import dev.windlass.runtime.boundary.Slots;
+import dev.windlass.runtime.boundary.StoreState;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/// Calls of compiled functions from Java: one downcall for all types.
+public final class Entry {
+    /// `wl_enter` of any library.
+    private static final MethodHandle ENTER =
+            Linker.nativeLinker()
+                    .downcallHandle(
+                            FunctionDescriptor.of(
+                                    JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
+                                    JAVA_LONG));
+
+    private final NativeLibrary library;
+    private final MemorySegment enter;
+
+    public Entry(NativeLibrary library) {
+        this.library = library;
+        enter = MemorySegment.ofAddress(library.enter());
+    }
+
+    /// Makes a context usable by compiled code.
+    public static void prepare(ModuleInstance instance) {
+        int number = NativeInstances.add(instance);
+        NativeState.of(instance.store()).add(number);
+        Raw.putInt(instance.context() + ContextLayout.INSTANCE, number);
+        Raw.putLong(instance.context() + ContextLayout.HOST_CALLS, HostTable.ADDRESS);
+    }
+
+    /// Gives back what a store has here.
+    public static void close(RuntimeStore store) {
+        if (store.nativeState() instanceof NativeState state) {
+            state.close();
+        }
+    }
+
+    /// Calls a compiled function.
+    ///
+    /// @param slots address of the arguments; results replace them
+    public void invoke(RuntimeStore store, FunctionInstance function, long slots) {
+        long state = store.state();
+        long record = function.record();
+        Shape shape = Shape.of(function.funcType());
+        long above = slots + (long) shape.slots() * Slots.SIZE;
+        if (above > store.slotEnd()) {
+            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
+        }
+        long top = store.slotTop();
+        store.slotTop(above);
+        try {
+            setStackLimit(store, state);
+            int status = call(library.enterThunk(shape), record, slots);
+            if (status != Status.RETURNED) {
+                throw failure(store, function, status);
+            }
+        } finally {
+            store.slotTop(top);
+        }
+    }
+
+    /// Interruption lowers nothing: it makes the limit the highest address, after its own word, so
+    /// one of the two writes here sees the other side.
+    private static void setStackLimit(RuntimeStore store, long state) {
+        long limit = ThreadStack.limit();
+        Raw.putLong(state + StoreState.THREAD_STACK_LIMIT, limit);
+        Raw.putLongVolatile(state + StoreState.STACK_LIMIT, limit);
+        if (store.isInterrupted()) {
+            Raw.putLongVolatile(state + StoreState.STACK_LIMIT, -1);
+        }
+    }
+
+    private int call(long thunk, long record, long slots) {
+        try {
+            return (int)
+                    ENTER.invokeExact(
+                            enter,
+                            thunk,
+                            Raw.getLong(record + FunctionRecord.CALL),
+                            Raw.getLong(record + FunctionRecord.CONTEXT),
+                            slots,
+                            record);
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable t) {
+            throw new AssertionError(t);
+        }
+    }
+
+    /// What ended a function that did not return.
+    private RuntimeException failure(RuntimeStore store, FunctionInstance function, int status) {
+        if (status == Status.TRAPPED) {
+            long state = store.state();
+            Trap trap = new Trap(TrapKind.of(Raw.getInt(state + StoreState.TRAP_KIND)));
+            return trap;
+        }
+        Throwable thrown = NativeState.of(store).take();
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+        return (RuntimeException) thrown;
+    }
+}

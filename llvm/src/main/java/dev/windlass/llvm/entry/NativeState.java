@@ -1,0 +1,45 @@
+package dev.windlass.llvm.entry;
+
+import dev.windlass.runtime.RuntimeStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a store has for compiled code. Used by one thread at a time, as its store is.
+final class NativeState {
+    /// What a call of Java threw, on its way through compiled frames.
+    @Nullable Throwable pending;
+
+    /// The numbers of the store's instances, to be given back.
+    private final List<Integer> instances = new ArrayList<>();
+
+    private NativeState() {}
+
+    static NativeState of(RuntimeStore store) {
+        if (store.nativeState() instanceof NativeState state) {
+            return state;
+        }
+        NativeState state = new NativeState();
+        store.nativeState(state);
+        return state;
+    }
+
+    void add(int instance) {
+        instances.add(instance);
+    }
+
+    void close() {
+        instances.forEach(NativeInstances::remove);
+        instances.clear();
+    }
+
+    /// What is pending, no longer so.
+    Throwable take() {
+        Throwable thrown = pending;
+        pending = null;
+        if (thrown == null) {
+            throw new AssertionError("nothing is pending");
+        }
+        return thrown;
+    }
+}

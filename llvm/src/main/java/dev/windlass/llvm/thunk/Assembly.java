@@ -1,0 +1,164 @@
+package dev.windlass.llvm.thunk;
+
+import dev.windlass.llvm.binding.LlvmException;
+import dev.windlass.runtime.boundary.ContextLayout;
+import dev.windlass.runtime.boundary.StoreState;
+
+/// The few instructions that no compiler can be asked for: entering with a record to come back to,
+/// and coming back to it from anywhere below.
+///
+/// `wl_enter(thunk, code, context, slots, record)` saves the registers that a callee must keep,
+/// links an entry record, calls `thunk(code, context, slots, record)`, unlinks and returns 0.
+/// `wl_raise(record, status)` makes the `wl_enter` of that record return the status instead.
+///
+/// A record lies on the stack: a pad, the store's state, and what [StoreState#OUTER_SP],
+/// [StoreState#HANDLER] and [StoreState#ENTRY] were before.
+final class Assembly {
+    private Assembly() {}
+
+    static String of(String triple) {
+        if (triple.startsWith("x86_64")) {
+            return numbers(X86_64);
+        }
+        if (triple.startsWith("aarch64") || triple.startsWith("arm64")) {
+            return numbers(AARCH64);
+        }
+        throw new LlvmException("no thunks for " + triple);
+    }
+
+    private static String numbers(String text) {
+        return text.replace("STORE_STATE", String.valueOf(ContextLayout.STORE_STATE))
+                .replace("ENTRY", String.valueOf(StoreState.ENTRY))
+                .replace("HANDLER", String.valueOf(StoreState.HANDLER))
+                .replace("LEAVE_SP", String.valueOf(StoreState.LEAVE_SP))
+                .replace("OUTER_SP", String.valueOf(StoreState.OUTER_SP));
+    }
+
+    private static final String X86_64 =
+            """
+            .text
+            .globl wl_enter
+            .hidden wl_enter
+            .type wl_enter,@function
+            .p2align 4
+            wl_enter:
+                pushq %rbp
+                movq %rsp, %rbp
+                pushq %rbx
+                pushq %r12
+                pushq %r13
+                pushq %r14
+                pushq %r15
+                movq STORE_STATE(%rdx), %rbx
+                pushq ENTRY(%rbx)
+                pushq HANDLER(%rbx)
+                pushq OUTER_SP(%rbx)
+                pushq %rbx
+                subq $8, %rsp
+                movq %rsp, ENTRY(%rbx)
+                movq %rsp, HANDLER(%rbx)
+                movq %rsp, LEAVE_SP(%rbx)
+                cmpq $0, OUTER_SP(%rbx)
+                jne 1f
+                movq %rsp, OUTER_SP(%rbx)
+            1:
+                movq %rdi, %rax
+                movq %rsi, %rdi
+                movq %rdx, %rsi
+                movq %rcx, %rdx
+                movq %r8, %rcx
+                callq *%rax
+                xorl %eax, %eax
+            2:
+                addq $8, %rsp
+                popq %rbx
+                popq OUTER_SP(%rbx)
+                popq HANDLER(%rbx)
+                popq ENTRY(%rbx)
+                popq %r15
+                popq %r14
+                popq %r13
+                popq %r12
+                popq %rbx
+                popq %rbp
+                retq
+            .size wl_enter, .-wl_enter
+            .globl wl_raise
+            .hidden wl_raise
+            .type wl_raise,@function
+            .p2align 4
+            wl_raise:
+                movq %rdi, %rsp
+                movl %esi, %eax
+                jmp 2b
+            .size wl_raise, .-wl_raise
+            """;
+
+    private static final String AARCH64 =
+            """
+            .text
+            .globl wl_enter
+            .hidden wl_enter
+            .type wl_enter,%function
+            .p2align 2
+            wl_enter:
+                stp x29, x30, [sp, #-160]!
+                mov x29, sp
+                stp x19, x20, [sp, #16]
+                stp x21, x22, [sp, #32]
+                stp x23, x24, [sp, #48]
+                stp x25, x26, [sp, #64]
+                stp x27, x28, [sp, #80]
+                stp d8, d9, [sp, #96]
+                stp d10, d11, [sp, #112]
+                stp d12, d13, [sp, #128]
+                stp d14, d15, [sp, #144]
+                ldr x19, [x2, #STORE_STATE]
+                ldr x9, [x19, #ENTRY]
+                ldr x10, [x19, #HANDLER]
+                ldr x11, [x19, #OUTER_SP]
+                stp x11, x10, [sp, #-32]!
+                stp x9, x19, [sp, #16]
+                mov x12, sp
+                str x12, [x19, #ENTRY]
+                str x12, [x19, #HANDLER]
+                str x12, [x19, #LEAVE_SP]
+                cbnz x11, 1f
+                str x12, [x19, #OUTER_SP]
+            1:
+                mov x9, x0
+                mov x0, x1
+                mov x1, x2
+                mov x2, x3
+                mov x3, x4
+                blr x9
+                mov w0, #0
+            2:
+                ldp x9, x19, [sp, #16]
+                ldp x11, x10, [sp], #32
+                str x9, [x19, #ENTRY]
+                str x10, [x19, #HANDLER]
+                str x11, [x19, #OUTER_SP]
+                ldp d14, d15, [sp, #144]
+                ldp d12, d13, [sp, #128]
+                ldp d10, d11, [sp, #112]
+                ldp d8, d9, [sp, #96]
+                ldp x27, x28, [sp, #80]
+                ldp x25, x26, [sp, #64]
+                ldp x23, x24, [sp, #48]
+                ldp x21, x22, [sp, #32]
+                ldp x19, x20, [sp, #16]
+                ldp x29, x30, [sp], #160
+                ret
+            .size wl_enter, .-wl_enter
+            .globl wl_raise
+            .hidden wl_raise
+            .type wl_raise,%function
+            .p2align 2
+            wl_raise:
+                mov sp, x0
+                mov w0, w1
+                b 2b
+            .size wl_raise, .-wl_raise
+            """;
+}
