@@ -28,7 +28,10 @@ public final class Engines {
             throw new IllegalStateException(
                     "no execution engine found: add windlass-interpreter to the module or class path");
         }
-        return Found.ALL.getFirst();
+        return Found.ALL.stream()
+                .filter(engine -> engine.name().equals("interpreter"))
+                .findFirst()
+                .orElse(Found.ALL.getFirst());
     }
 
     /// The names of all engines.

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// completion come from here.
 enum RunOption {
     // spotless:off
-    ENGINE("--engine", "NAME", "auto (the default) or interpreter"),
+    ENGINE("--engine", "NAME", "auto (the default), interpreter or llvm"),
     DIR("--dir", "HOST[::GUEST]", "give the program a folder, under the same name or as GUEST; repeatable"),
     ENV("--env", "NAME[=VALUE]", "set an environment variable of the program; without a value: pass on ours; repeatable"),
     ARGV0("--argv0", "NAME", "the program's name in its arguments (default: the module's path as given)"),

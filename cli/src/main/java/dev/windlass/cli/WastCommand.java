@@ -1,5 +1,6 @@
 package dev.windlass.cli;
 
+import dev.windlass.Engine;
 import dev.windlass.spec.Finding;
 import dev.windlass.spec.ScriptReport;
 import dev.windlass.spec.SuiteListener;
@@ -38,6 +39,12 @@ final class WastCommand implements Callable<Integer> {
             description = "also list messages that begin otherwise than the script says")
     boolean wordings;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "auto (the default), interpreter or llvm")
+    String engine = "auto";
+
     WastCommand() {}
 
     @Override
@@ -54,9 +61,17 @@ final class WastCommand implements Callable<Integer> {
                         System.out.print(text(report));
                     }
                 };
-        SuiteReport report = new SuiteRunner(features.engine(), listener).run(paths);
+        SuiteReport report = new SuiteRunner(executing(), listener).run(paths);
         Commands.print(report.summary() + System.lineSeparator());
         return report.failed() == 0 ? ExitCode.OK : ExitCode.ERROR;
+    }
+
+    private Engine executing() {
+        try {
+            return features.engine().withExecution(engine);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     private String text(ScriptReport report) {

@@ -73,7 +73,6 @@ public final class NativeLibrary {
         Integer number = shapes.get(shape);
         return number == null
                 ? 0
-                : address(
-                        TableObject.HEADER + defined + TableObject.PER_SHAPE * number + which);
+                : address(TableObject.HEADER + defined + TableObject.PER_SHAPE * number + which);
     }
 }

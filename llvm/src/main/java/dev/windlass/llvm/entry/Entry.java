@@ -71,7 +71,7 @@ public final class Entry {
             setStackLimit(store, state);
             int status = call(library.enterThunk(shape), record, slots);
             if (status != Status.RETURNED) {
-                throw failure(store, function, status);
+                throw failure(store, status);
             }
         } finally {
             store.slotTop(top);
@@ -107,16 +107,17 @@ public final class Entry {
     }
 
     /// What ended a function that did not return.
-    private RuntimeException failure(RuntimeStore store, FunctionInstance function, int status) {
+    private static RuntimeException failure(RuntimeStore store, int status) {
         if (status == Status.TRAPPED) {
             long state = store.state();
-            Trap trap = new Trap(TrapKind.of(Raw.getInt(state + StoreState.TRAP_KIND)));
-            return trap;
+            return new Trap(TrapKind.of(Raw.getInt(state + StoreState.TRAP_KIND)));
         }
-        Throwable thrown = NativeState.of(store).take();
-        if (thrown instanceof Error e) {
-            throw e;
-        }
-        return (RuntimeException) thrown;
+        return Entry.<RuntimeException>again(NativeState.of(store).take());
+    }
+
+    /// Throws what the host threw, whatever it is.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> RuntimeException again(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 }

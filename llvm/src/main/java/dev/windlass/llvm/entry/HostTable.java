@@ -22,8 +22,7 @@ final class HostTable {
     private static long make() {
         Linker linker = Linker.nativeLinker();
         SymbolLookup symbols = linker.defaultLookup();
-        MemorySegment table =
-                Arena.global().allocate(JAVA_LONG, NativeHelper.values().length);
+        MemorySegment table = Arena.global().allocate(JAVA_LONG, NativeHelper.values().length);
         put(table, NativeHelper.UPCALL, upcall(linker).address());
         put(table, NativeHelper.MEMMOVE, symbols.findOrThrow("memmove").address());
         put(table, NativeHelper.MEMSET, symbols.findOrThrow("memset").address());
@@ -36,8 +35,7 @@ final class HostTable {
 
     private static MemorySegment upcall(Linker linker) {
         try {
-            MethodType type =
-                    MethodType.methodType(int.class, long.class, long.class, long.class);
+            MethodType type = MethodType.methodType(int.class, long.class, long.class, long.class);
             return linker.upcallStub(
                     MethodHandles.lookup().findStatic(Upcall.class, "call", type),
                     FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG),

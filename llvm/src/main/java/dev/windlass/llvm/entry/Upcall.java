@@ -22,8 +22,7 @@ final class Upcall {
     /// @return a [Status]
     @SuppressWarnings("unused") // called by compiled code
     static int call(long id, long context, long slots) {
-        ModuleInstance instance =
-                NativeInstances.get(Raw.getInt(context + ContextLayout.INSTANCE));
+        ModuleInstance instance = NativeInstances.get(Raw.getInt(context + ContextLayout.INSTANCE));
         try {
             dispatch((int) id, instance, slots);
             return Status.RETURNED;
@@ -44,11 +43,9 @@ final class Upcall {
             case ILL_L ->
                     result(s, HostCallDispatch.illToL(id, instance, i(s, 0), l(s, 1), l(s, 2)));
             case ILLL_ ->
-                    HostCallDispatch.illlToVoid(
-                            id, instance, i(s, 0), l(s, 1), l(s, 2), l(s, 3));
+                    HostCallDispatch.illlToVoid(id, instance, i(s, 0), l(s, 1), l(s, 2), l(s, 3));
             case ILIL_ ->
-                    HostCallDispatch.ililToVoid(
-                            id, instance, i(s, 0), l(s, 1), i(s, 2), l(s, 3));
+                    HostCallDispatch.ililToVoid(id, instance, i(s, 0), l(s, 1), i(s, 2), l(s, 3));
             case IILLL_ ->
                     HostCallDispatch.iilllToVoid(
                             id, instance, i(s, 0), i(s, 1), l(s, 2), l(s, 3), l(s, 4));

@@ -64,17 +64,17 @@ final class NumericLowering {
 
             case F32_ABS, F64_ABS -> unary("llvm.fabs");
             case F32_NEG, F64_NEG -> f.push(f.stack.type(0), ir.fneg(f.pop()));
-            case F32_CEIL, F64_CEIL -> round("llvm.ceil");
-            case F32_FLOOR, F64_FLOOR -> round("llvm.floor");
-            case F32_TRUNC, F64_TRUNC -> round("llvm.trunc");
-            case F32_NEAREST, F64_NEAREST -> round("llvm.roundeven");
+            case F32_CEIL, F64_CEIL -> unary("llvm.ceil");
+            case F32_FLOOR, F64_FLOOR -> unary("llvm.floor");
+            case F32_TRUNC, F64_TRUNC -> unary("llvm.trunc");
+            case F32_NEAREST, F64_NEAREST -> unary("llvm.roundeven");
             case F32_SQRT, F64_SQRT -> unary("llvm.sqrt");
             case F32_ADD, F64_ADD -> arithmetic(Ir.FADD);
             case F32_SUB, F64_SUB -> arithmetic(Ir.FSUB);
             case F32_MUL, F64_MUL -> arithmetic(Ir.FMUL);
             case F32_DIV, F64_DIV -> arithmetic(Ir.FDIV);
-            case F32_MIN, F64_MIN -> binary("llvm.minimum");
-            case F32_MAX, F64_MAX -> binary("llvm.maximum");
+            case F32_MIN, F64_MIN -> extreme("llvm.minimum");
+            case F32_MAX, F64_MAX -> extreme("llvm.maximum");
             case F32_COPYSIGN, F64_COPYSIGN -> binary("llvm.copysign");
 
             case I64_ADD128 -> wideSum(Ir.ADD);
@@ -191,8 +191,14 @@ final class NumericLowering {
                 : value;
     }
 
-    private void round(String intrinsic) {
-        unary(intrinsic);
+    /// LLVM's intrinsics pass a signalling NaN on; a sum makes it quiet.
+    private void extreme(String intrinsic) {
+        long right = opaque(f.pop());
+        int type = f.stack.type(0);
+        long left = opaque(f.pop());
+        long isNan = ir.fcmp(Ir.UNO, left, right);
+        long ordered = ir.intrinsic(intrinsic, f.m.type(type), left, right);
+        f.push(type, ir.select(isNan, ir.binary(Ir.FADD, left, right), ordered));
     }
 
     // 128 bits.

@@ -81,7 +81,8 @@ public final class Support {
         ir.at(take);
         long at = ir.cast(Ir.INTTOPTR, frame, ir.ptr);
         long address = ir.load(ir.i64, ir.offset(at, 8), 8);
-        long slot = ir.offset(ir.offset(state, StoreState.FRAMES), ir.binary(Ir.SHL, count, ir.i64(3)));
+        long slot =
+                ir.offset(ir.offset(state, StoreState.FRAMES), ir.binary(Ir.SHL, count, ir.i64(3)));
         ir.store(address, slot, 8);
         ir.addIncoming(frame, ir.load(ir.i64, at, 8), take);
         ir.addIncoming(count, ir.add(count, ir.i64(1)), take);
@@ -185,10 +186,7 @@ public final class Support {
         long function = define("windlass.stack", type);
         ir.at(ir.block(function, "start"));
         long context = ir.param(function, 0);
-        ir.store(
-                ir.param(function, 1),
-                ir.offset(state(context), StoreState.TRAP_OFFSET),
-                4);
+        ir.store(ir.param(function, 1), ir.offset(state(context), StoreState.TRAP_OFFSET), 4);
         ir.call(
                 type,
                 ir.functionOnce("windlass.host." + HostCall.STACK_CHECK.id(), type),

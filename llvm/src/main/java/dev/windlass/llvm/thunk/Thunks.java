@@ -71,8 +71,7 @@ public final class Thunks {
 
     private long enter(String name) {
         long function =
-                ir.function(
-                        name, ir.functionType(ir.voidType, ir.ptr, ir.ptr, ir.ptr, ir.ptr));
+                ir.function(name, ir.functionType(ir.voidType, ir.ptr, ir.ptr, ir.ptr, ir.ptr));
         attributes(ir, function);
         ir.at(ir.block(function, "start"));
         long context = ir.param(function, 1);
