@@ -180,6 +180,12 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /// The most bytes that guests had in use at a time of what [ResourceLimits#maxMemory] counts. Any
+    /// thread may call this, also when the store is closed.
+    public long peakMemory() {
+        return runtime.budget().peak();
+    }
+
     /// Frees everything; a second call does nothing.
     ///
     /// @throws IllegalStateException while one of its guests or host functions runs

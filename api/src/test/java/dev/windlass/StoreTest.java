@@ -52,6 +52,17 @@ class StoreTest {
         }
     }
 
+    @Test
+    void knowsTheMostMemoryThatWasInUse() {
+        Store store = new Store(engine);
+        long empty = store.peakMemory();
+        Memory memory = store.newMemory(MemoryType.of(1));
+        assertThat(store.peakMemory()).isEqualTo(empty + 65_536);
+        memory.grow(9);
+        store.close();
+        assertThat(store.peakMemory()).isEqualTo(empty + 10 * 65_536);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

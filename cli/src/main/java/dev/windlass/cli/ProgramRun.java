@@ -42,7 +42,7 @@ final class ProgramRun {
                 return inStore(store, module);
             } finally {
                 if (settings.stats) {
-                    System.err.print(statistics.text(store));
+                    System.err.print(statistics.text(store, settings.fuel));
                 }
             }
         } catch (Trap trap) {

@@ -15,7 +15,7 @@ enum RunOption {
     FUEL("--fuel", "N", "stop the program after that many instructions"),
     MAX_MEMORY("--max-memory", "SIZE", "most that the program may make grow (memories, tables, references, stacks): 64M, 2G"),
     STACK_SIZE("--stack-size", "SIZE", "the program's own stack (default: 8M)"),
-    STATS("--stats", null, "report the engine and times on standard error at the end"),
+    STATS("--stats", null, "report engine, times, memory and fuel on standard error at the end"),
     TCPLISTEN("--tcplisten", "HOST:PORT", "give the program a listening socket; repeatable"),
     ENABLE("--enable", "FEATURE", "switch a feature of the language on; repeatable"),
     DISABLE("--disable", "FEATURE", "switch a feature of the language off; repeatable");

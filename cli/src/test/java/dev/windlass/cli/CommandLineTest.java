@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -257,6 +259,34 @@ class CommandLineTest {
                 .isEqualTo("-1\n");
         assertThat(windlass("run", "--max-memory", "32M", "--invoke", "grow", grow, "10").text())
                 .isEqualTo("1\n");
+    }
+
+    @Test
+    void reportsWhatARunTook() throws Exception {
+        String grow =
+                module(
+                        "grow.wat",
+                        """
+                        (module (memory 1) (func (export "_start")
+                          (drop (memory.grow (i32.const 159)))))
+                        """);
+        Result result = windlass("run", "--stats", "--fuel", "1000", grow);
+        assertThat(result.exit()).isZero();
+        assertThat(result.err())
+                .containsPattern("windlass: engine: \\w+")
+                .containsPattern("windlass: load and validate: [0-9.]+ ms")
+                .containsPattern("windlass: instantiate: [0-9.]+ ms")
+                .containsPattern("windlass: run: [0-9.]+ ms")
+                .contains("windlass: fuel: 4 used");
+        Matcher memory =
+                Pattern.compile("windlass: memory: ([0-9.]+) MiB at most").matcher(result.err());
+        assertThat(memory.find()).as(result.err()).isTrue();
+        assertThat(Double.parseDouble(memory.group(1))).isBetween(10.0, 60.0);
+
+        String loop = module("loop.wat", "(module (func (export \"_start\") (loop (br 0))))");
+        assertThat(windlass("run", "--stats", "--fuel", "5000", loop).err())
+                .contains("windlass: fuel: 5000 used");
+        assertThat(windlass("run", "--stats", grow).err()).doesNotContain("fuel");
     }
 
     @Test

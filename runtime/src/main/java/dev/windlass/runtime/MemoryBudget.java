@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class MemoryBudget {
     private final long limit;
     private final AtomicLong used = new AtomicLong();
+    private final AtomicLong peak = new AtomicLong();
 
     /// @param limit in bytes
     public MemoryBudget(long limit) {
@@ -26,6 +27,11 @@ public final class MemoryBudget {
         return used.get();
     }
 
+    /// The most bytes that were in use at a time.
+    public long peak() {
+        return peak.get();
+    }
+
     /// Takes bytes, or nothing if they are not there.
     boolean reserve(long bytes) {
         while (true) {
@@ -34,8 +40,16 @@ public final class MemoryBudget {
                 return false;
             }
             if (used.compareAndSet(now, now + bytes)) {
+                notePeak(now + bytes);
                 return true;
             }
+        }
+    }
+
+    private void notePeak(long bytes) {
+        long highest = peak.get();
+        while (bytes > highest && !peak.compareAndSet(highest, bytes)) {
+            highest = peak.get();
         }
     }
 
