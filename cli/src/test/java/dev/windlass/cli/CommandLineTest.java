@@ -120,7 +120,7 @@ class CommandLineTest {
                 module(
                         "trap.wat",
                         """
-                        (module
+                        (module $app
                           (func $deep (drop (i32.div_u (i32.const 1) (i32.const 0))))
                           (func $main (export "_start") call $deep))
                         """);
@@ -128,7 +128,7 @@ class CommandLineTest {
         assertThat(result.exit()).isEqualTo(134);
         assertThat(result.err())
                 .contains("trap: integer divide by zero")
-                .containsSubsequence("deep", "main");
+                .containsSubsequence("at app!deep (function 0)", "at app!main (function 1)");
         assertThat(result.text()).isEmpty();
     }
 

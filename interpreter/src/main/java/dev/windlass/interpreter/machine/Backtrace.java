@@ -36,7 +36,8 @@ final class Backtrace {
     private static GuestFrame frame(InstanceState state, int at) {
         Module module = state.instance.module();
         int function = functionAt(module, at);
-        return new GuestFrame(null, function, module.names().function(function), at);
+        return new GuestFrame(
+                module.names().module(), function, module.names().function(function), at);
     }
 
     /// The function whose body holds an offset.
