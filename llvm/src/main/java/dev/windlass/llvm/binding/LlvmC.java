@@ -29,7 +29,8 @@ public final class LlvmC {
     // spotless:off one function, one line
     static final MethodHandle CONTEXT_CREATE = f(0, "LLVMContextCreate");
     static final MethodHandle CONTEXT_DISPOSE = f(1, "LLVMContextDispose");
-    static final MethodHandle CONTEXT_SET_DIAGNOSTIC_HANDLER = f(3, "LLVMContextSetDiagnosticHandler");
+    static final MethodHandle CONTEXT_SET_DIAGNOSTIC_HANDLER =
+            f(3, "LLVMContextSetDiagnosticHandler");
     static final MethodHandle INSTALL_FATAL_ERROR_HANDLER = f(1, "LLVMInstallFatalErrorHandler");
     static final MethodHandle GET_DIAG_INFO_SEVERITY = f(1, "LLVMGetDiagInfoSeverity");
     static final MethodHandle GET_DIAG_INFO_DESCRIPTION = f(1, "LLVMGetDiagInfoDescription");
@@ -171,6 +172,7 @@ public final class LlvmC {
     static final MethodHandle RUN_PASSES = f(4, "LLVMRunPasses");
     static final MethodHandle GET_ERROR_MESSAGE = f(1, "LLVMGetErrorMessage");
     static final MethodHandle DISPOSE_ERROR_MESSAGE = f(1, "LLVMDisposeErrorMessage");
+
     // spotless:on
 
     private LlvmC() {}

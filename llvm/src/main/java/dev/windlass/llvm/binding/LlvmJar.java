@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Finds the jar with the published build of LLVM: named, beside the program, or on the class or
 /// module path. It is read as a file; no class of it is used.
 final class LlvmJar {
     /// Names the jar; the launcher sets it.
     static final String PROPERTY = "windlass.llvm.jar";
+
+    private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
 
     private LlvmJar() {}
 
@@ -28,9 +31,9 @@ final class LlvmJar {
                         "jdk.module.path",
                         "java.class.path",
                         "surefire.test.class.path")) {
-            for (String part : System.getProperty(property, "").split(File.pathSeparator)) {
-                add(all, part);
-            }
+            SEPARATOR
+                    .splitAsStream(System.getProperty(property, ""))
+                    .forEach(part -> add(all, part));
         }
         return all;
     }
