@@ -38,6 +38,8 @@ public final class FunctionLowering {
     private final TableLowering tables;
     private final NumericLowering numerics;
     private final ReferenceLowering references;
+    private final VectorLowering vectors;
+    private final AtomicLowering atomics;
     private long storeState;
 
     private FunctionLowering(ModuleLowering m, int index) {
@@ -64,6 +66,8 @@ public final class FunctionLowering {
         tables = new TableLowering(this);
         numerics = new NumericLowering(this);
         references = new ReferenceLowering(this);
+        vectors = new VectorLowering(this);
+        atomics = new AtomicLowering(this);
     }
 
     /// Lowers a function that is defined here.
@@ -154,7 +158,9 @@ public final class FunctionLowering {
             case MEMORY -> memories.lower(op);
             case NUMERIC -> numerics.lower(op);
             case REFERENCE -> references.lower(op);
-            case EXCEPTION, AGGREGATE, VECTOR, ATOMIC ->
+            case VECTOR -> vectors.lower(op);
+            case ATOMIC -> atomics.lower(op);
+            case EXCEPTION, AGGREGATE ->
                     throw new UnsupportedInstruction(op.text());
         }
     }
