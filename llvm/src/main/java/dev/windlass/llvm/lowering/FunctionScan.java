@@ -88,7 +88,14 @@ final class FunctionScan {
         return switch (op.family()) {
             case TABLE, EXCEPTION, AGGREGATE -> true;
             case MEMORY -> op.typing().width() == 0;
-            case ATOMIC -> true;
+            case ATOMIC -> callsHostAtomically(op);
+            default -> false;
+        };
+    }
+
+    private static boolean callsHostAtomically(Opcode op) {
+        return switch (op) {
+            case MEMORY_ATOMIC_WAIT32, MEMORY_ATOMIC_WAIT64, MEMORY_ATOMIC_NOTIFY -> true;
             default -> false;
         };
     }

@@ -50,10 +50,6 @@ enum LaneShape {
         return shape;
     }
 
-    boolean isFloat() {
-        return this == F32X4 || this == F64X2;
-    }
-
     /// Integers of the same width.
     LaneShape integers() {
         return switch (this) {

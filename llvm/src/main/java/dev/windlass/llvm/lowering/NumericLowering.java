@@ -73,8 +73,8 @@ final class NumericLowering {
             case F32_SUB, F64_SUB -> arithmetic(Ir.FSUB);
             case F32_MUL, F64_MUL -> arithmetic(Ir.FMUL);
             case F32_DIV, F64_DIV -> arithmetic(Ir.FDIV);
-            case F32_MIN, F64_MIN -> extreme("llvm.minimum");
-            case F32_MAX, F64_MAX -> extreme("llvm.maximum");
+            case F32_MIN, F64_MIN -> minimum();
+            case F32_MAX, F64_MAX -> maximum();
             case F32_COPYSIGN, F64_COPYSIGN -> binary("llvm.copysign");
 
             case I64_ADD128 -> wideSum(Ir.ADD);
@@ -176,29 +176,27 @@ final class NumericLowering {
 
     // Floats.
 
-    /// LLVM takes `x * 1` and `x - 0` for `x`, which keeps a signalling NaN; so it does not get to
-    /// see constants.
     private void arithmetic(int operator) {
-        long right = opaque(f.pop());
+        long right = FloatRules.opaque(ir, f.pop());
         int type = f.stack.type(0);
-        long left = opaque(f.pop());
+        long left = FloatRules.opaque(ir, f.pop());
         f.push(type, ir.binary(operator, left, right));
     }
 
-    private long opaque(long value) {
-        return ir.isConstant(value)
-                ? ir.intrinsic("llvm.arithmetic.fence", ir.typeOf(value), value)
-                : value;
+    private long bits(int type) {
+        return type == ValType.F32 ? ir.i32 : ir.i64;
     }
 
-    /// LLVM's intrinsics pass a signalling NaN on; a sum makes it quiet.
-    private void extreme(String intrinsic) {
-        long right = opaque(f.pop());
+    private void minimum() {
+        long right = f.pop();
         int type = f.stack.type(0);
-        long left = opaque(f.pop());
-        long isNan = ir.fcmp(Ir.UNO, left, right);
-        long ordered = ir.intrinsic(intrinsic, f.m.type(type), left, right);
-        f.push(type, ir.select(isNan, ir.binary(Ir.FADD, left, right), ordered));
+        f.push(type, FloatRules.minimum(ir, bits(type), f.pop(), right));
+    }
+
+    private void maximum() {
+        long right = f.pop();
+        int type = f.stack.type(0);
+        f.push(type, FloatRules.maximum(ir, bits(type), f.pop(), right));
     }
 
     // 128 bits.
