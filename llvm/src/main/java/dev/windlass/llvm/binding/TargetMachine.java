@@ -13,6 +13,10 @@ public final class TargetMachine implements AutoCloseable {
     /// Never the "JIT default", which selects the large model.
     private static final int CODE_MODEL_DEFAULT = 0;
 
+    /// What lowering takes for granted on x86-64 (`x86-64-v2`): LLVM ends the process when it must
+    /// select an instruction that the processor lacks, and calls library functions to round.
+    private static final String X86_FEATURES = "+ssse3,+sse4.1,+sse4.2,+popcnt,+cx16";
+
     private static final int ASSEMBLY = 0;
     private static final int OBJECT = 1;
 
@@ -21,7 +25,7 @@ public final class TargetMachine implements AutoCloseable {
     private final long dataLayout;
 
     /// @param cpu LLVM's name
-    /// @param features LLVM's list (`+avx2,-fma`)
+    /// @param features LLVM's list (`+avx2,-fma`), to which those that are always needed are added
     /// @param level 0 to 3: of code generation
     /// @throws LlvmException if LLVM does not know the target
     public TargetMachine(String triple, String cpu, String features, int level) {
@@ -43,7 +47,7 @@ public final class TargetMachine implements AutoCloseable {
                             out.get(ValueLayout.JAVA_LONG, 0),
                             name,
                             arena.allocateFrom(cpu).address(),
-                            arena.allocateFrom(features).address(),
+                            arena.allocateFrom(needed(features)).address(),
                             level,
                             RELOC_PIC,
                             CODE_MODEL_DEFAULT);
@@ -52,6 +56,14 @@ public final class TargetMachine implements AutoCloseable {
             invoke(SET_FAST_ISEL, machine, 1);
         }
         dataLayout = invoke(CREATE_TARGET_DATA_LAYOUT, machine);
+    }
+
+    /// The last one of a feature counts.
+    private String needed(String features) {
+        if (!triple.startsWith("x86_64")) {
+            return features;
+        }
+        return features.isEmpty() ? X86_FEATURES : features + "," + X86_FEATURES;
     }
 
     private static synchronized void initialize(String triple) {

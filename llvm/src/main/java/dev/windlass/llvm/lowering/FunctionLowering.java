@@ -160,8 +160,7 @@ public final class FunctionLowering {
             case REFERENCE -> references.lower(op);
             case VECTOR -> vectors.lower(op);
             case ATOMIC -> atomics.lower(op);
-            case EXCEPTION, AGGREGATE ->
-                    throw new UnsupportedInstruction(op.text());
+            case EXCEPTION, AGGREGATE -> throw new UnsupportedInstruction(op.text());
         }
     }
 

@@ -182,16 +182,14 @@ final class VectorFloatLowering {
     private long truncSignedDoubles(long x) {
         long zero = ir.zero(LaneShape.F64X2.type(ir));
         long ordered = ir.select(ir.fcmp(Ir.ORD, x, x), x, zero);
-        return ir.intrinsic(
-                "llvm.x86.sse2.cvttpd2dq", new long[0], atMost(ordered, TWO_31 - 1));
+        return ir.intrinsic("llvm.x86.sse2.cvttpd2dq", new long[0], atMost(ordered, TWO_31 - 1));
     }
 
     private long truncUnsignedDoubles(long x) {
         LaneShape doubles = LaneShape.F64X2;
         long zero = ir.zero(doubles.type(ir));
         long positive = ir.select(ir.fcmp(Ir.OGT, x, zero), x, zero);
-        long whole =
-                ir.intrinsic("llvm.trunc", doubles.type(ir), atMost(positive, TWO_32 - 1));
+        long whole = ir.intrinsic("llvm.trunc", doubles.type(ir), atMost(positive, TWO_32 - 1));
         long placed = ir.binary(Ir.FADD, whole, v.constant(doubles, TWO_52));
         long words = ir.bitcast(placed, LaneShape.I32X4.type(ir));
         return ir.shuffle(words, ir.zero(LaneShape.I32X4.type(ir)), 0, 2, 4, 5);

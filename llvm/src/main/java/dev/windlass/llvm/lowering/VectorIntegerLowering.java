@@ -181,8 +181,7 @@ final class VectorIntegerLowering {
 
     /// The upper one of each pair, extended.
     private long odd(long pairs, LaneShape shape, boolean isSigned) {
-        return ir.binary(
-                isSigned ? Ir.ASHR : Ir.LSHR, pairs, v.constant(shape, shape.bits / 2));
+        return ir.binary(isSigned ? Ir.ASHR : Ir.LSHR, pairs, v.constant(shape, shape.bits / 2));
     }
 
     private long pairwiseSum(long pairs, LaneShape shape, boolean isSigned) {
@@ -233,8 +232,7 @@ final class VectorIntegerLowering {
             v.push(ir.intrinsic("llvm.aarch64.neon.sqrdmulh", shape.type(ir), left, right));
             return;
         }
-        long product =
-                ir.intrinsic("llvm.x86.ssse3.pmul.hr.sw.128", new long[0], left, right);
+        long product = ir.intrinsic("llvm.x86.ssse3.pmul.hr.sw.128", new long[0], left, right);
         long wrapped = ir.icmp(Ir.EQ, product, v.constant(shape, Short.MIN_VALUE));
         v.push(ir.xor(product, v.mask(wrapped, shape)));
     }

@@ -45,8 +45,7 @@ final class VectorLowering {
                     I64X2_RELAXED_LANESELECT ->
                     bitselect();
             case V128_ANY_TRUE ->
-                    f.stack.pushBit(
-                            ir.icmp(Ir.NE, ir.bitcast(f.pop(), ir.i128), ir.zero(ir.i128)));
+                    f.stack.pushBit(ir.icmp(Ir.NE, ir.bitcast(f.pop(), ir.i128), ir.zero(ir.i128)));
 
             case I8X16_SHUFFLE -> shuffle();
             case I8X16_SWIZZLE, I8X16_RELAXED_SWIZZLE -> swizzle();
@@ -54,10 +53,7 @@ final class VectorLowering {
                     splat(LaneShape.of(op));
             case I8X16_EXTRACT_LANE_S, I16X8_EXTRACT_LANE_S -> extract(LaneShape.of(op), Ir.SEXT);
             case I8X16_EXTRACT_LANE_U, I16X8_EXTRACT_LANE_U -> extract(LaneShape.of(op), Ir.ZEXT);
-            case I32X4_EXTRACT_LANE,
-                    I64X2_EXTRACT_LANE,
-                    F32X4_EXTRACT_LANE,
-                    F64X2_EXTRACT_LANE -> {
+            case I32X4_EXTRACT_LANE, I64X2_EXTRACT_LANE, F32X4_EXTRACT_LANE, F64X2_EXTRACT_LANE -> {
                 LaneShape shape = LaneShape.of(op);
                 f.push(shape.valType, lane(shape));
             }
