@@ -10,17 +10,16 @@ import dev.windlass.runtime.boundary.HostCallDispatch;
 import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.runtime.numeric.Atomics;
 
-/// The nodes of the atomic instructions. Each checks bounds, then alignment.
+/// The nodes of the atomic instructions. Each checks alignment, then bounds.
 public final class AtomicNodes {
     private AtomicNodes() {}
 
-    /// The address in the host's memory of a checked access; memories begin at a multiple of 8.
+    /// The address in the host's memory of a checked access.
     private static long address(MemoryOperand memory, long index, int width, Machine m) {
-        long address = memory.checked(index, width, m);
-        if ((address & (width - 1)) != 0) {
+        if ((memory.lowBits(index) & (width - 1)) != 0) {
             throw m.trap(TrapKind.UNALIGNED_ATOMIC, memory.at());
         }
-        return address;
+        return memory.checked(index, width, m);
     }
 
     /// The slot of an operand of type i32 or i64.

@@ -45,6 +45,13 @@ public final class MemoryOperand {
                 : m.address(memory, index, offset, width, at);
     }
 
+    /// The effective address, of which only the low bits are right.
+    ///
+    /// @param index as given by [#index]
+    public long lowBits(long index) {
+        return index + offset;
+    }
+
     /// The effective address, which a host call will check; traps if it has more than 64 bits.
     ///
     /// @param index as given by [#index]
