@@ -4,8 +4,9 @@ import dev.windlass.llvm.binding.Ir;
 import dev.windlass.wasm.Family;
 import dev.windlass.wasm.Opcode;
 import dev.windlass.wasm.ValType;
+import java.util.EnumMap;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /// How a v128 is divided into lanes.
 enum LaneShape {
@@ -30,20 +31,20 @@ enum LaneShape {
         this.valType = valType;
     }
 
-    private static final @Nullable LaneShape[] BY_OPCODE = new LaneShape[Opcode.values().length];
+    private static final Map<Opcode, LaneShape> BY_OPCODE = new EnumMap<>(Opcode.class);
 
     static {
         for (Opcode op : Opcode.values()) {
             if (op.family() == Family.VECTOR && !op.text().startsWith("v128.")) {
                 String prefix = op.text().substring(0, op.text().indexOf('.'));
-                BY_OPCODE[op.ordinal()] = valueOf(prefix.toUpperCase(Locale.ROOT));
+                BY_OPCODE.put(op, valueOf(prefix.toUpperCase(Locale.ROOT)));
             }
         }
     }
 
     /// The shape that an instruction's name begins with.
     static LaneShape of(Opcode op) {
-        LaneShape shape = BY_OPCODE[op.ordinal()];
+        LaneShape shape = BY_OPCODE.get(op);
         if (shape == null) {
             throw new AssertionError(op);
         }
@@ -61,12 +62,22 @@ enum LaneShape {
 
     /// Integers of half the width.
     LaneShape narrower() {
-        return values()[ordinal() - 1];
+        return switch (this) {
+            case I16X8 -> I8X16;
+            case I32X4 -> I16X8;
+            case I64X2 -> I32X4;
+            case I8X16, F32X4, F64X2 -> throw new AssertionError(this);
+        };
     }
 
     /// Integers of twice the width.
     LaneShape wider() {
-        return values()[ordinal() + 1];
+        return switch (this) {
+            case I8X16 -> I16X8;
+            case I16X8 -> I32X4;
+            case I32X4 -> I64X2;
+            case I64X2, F32X4, F64X2 -> throw new AssertionError(this);
+        };
     }
 
     /// LLVM's type of a lane.

@@ -94,7 +94,7 @@ final class VectorFloatLowering {
     private void pseudoMinimum(LaneShape shape) {
         long right = v.pop(shape);
         long left = v.pop(shape);
-        v.push(ir.select(ir.fcmp(Ir.OLT, right, left), right, left));
+        v.push(ir.select(ir.fcmp(Ir.OGT, left, right), right, left));
     }
 
     private void pseudoMaximum(LaneShape shape) {
