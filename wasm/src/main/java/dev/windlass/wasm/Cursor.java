@@ -103,24 +103,9 @@ public final class Cursor extends ByteReader {
     private Opcode otherOpcode(int b) {
         Opcode op = b >= 0xFB && b <= 0xFE ? Opcode.of(b, u32()) : Opcode.of(0, b);
         if (op == null || !features.has(op.feature())) {
-            throw illegalOpcode(op);
+            throw Errors.illegalOpcode(bytes[offset0] & 0xFF, op, offset0);
         }
         return op;
-    }
-
-    private MalformedException illegalOpcode(@Nullable Opcode op) {
-        String code = Integer.toHexString(bytes[offset0] & 0xFF);
-        return new MalformedException(
-                op == null
-                        ? "illegal opcode " + code
-                        : "illegal opcode "
-                                + code
-                                + " ("
-                                + op.text()
-                                + " needs the feature "
-                                + op.feature().text()
-                                + ")",
-                offset0);
     }
 
     /// One case a kind of immediates: long because it is a table.
@@ -185,7 +170,7 @@ public final class Cursor extends ByteReader {
             case CAST_BRANCH -> {
                 castFlags = u8();
                 if (castFlags > 3) {
-                    throw new MalformedException("malformed br_on_cast flags", position - 1);
+                    throw Errors.malformed("br_on_cast flags", position - 1);
                 }
                 index = u32();
                 heapType = Types.readHeapType(this, features);
@@ -193,7 +178,7 @@ public final class Cursor extends ByteReader {
             }
             case FENCE -> {
                 if (u8() != 0) {
-                    throw new MalformedException("zero byte expected", position - 1);
+                    throw Errors.zeroByte(position - 1);
                 }
             }
         }
@@ -210,7 +195,7 @@ public final class Cursor extends ByteReader {
 
     private int zeroByte() {
         if (u8() != 0) {
-            throw new MalformedException("zero byte expected", position - 1);
+            throw Errors.zeroByte(position - 1);
         }
         return 0;
     }
@@ -221,7 +206,7 @@ public final class Cursor extends ByteReader {
         boolean hasMemory = (flags & 0x40) != 0 && features.has(Feature.MULTI_MEMORY);
         align = hasMemory ? flags & ~0x40 : flags;
         if (align >>> 6 != 0) {
-            throw new MalformedException("malformed memop flags", at);
+            throw Errors.malformed("memop flags", at);
         }
         index = hasMemory ? u32() : 0;
         offset = features.has(Feature.MEMORY64) ? u64() : u32() & 0xFFFF_FFFFL;
@@ -242,7 +227,7 @@ public final class Cursor extends ByteReader {
         }
         long value = s33();
         if (value < 0 || !features.has(Feature.MULTI_VALUE)) {
-            throw new MalformedException("malformed block type", at);
+            throw Errors.malformed("block type", at);
         }
         blockType = (int) value;
         blockTypeIsIndex = true;
@@ -287,7 +272,7 @@ public final class Cursor extends ByteReader {
         for (int i = 0; i < 3 * count; i += 3) {
             int kind = u8();
             if (kind > 3) {
-                throw new MalformedException("malformed catch clause", position - 1);
+                throw Errors.malformed("catch clause", position - 1);
             }
             catches[i] = kind;
             catches[i + 1] = kind < 2 ? u32() : 0;

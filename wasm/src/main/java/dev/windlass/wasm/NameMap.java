@@ -1,5 +1,6 @@
 package dev.windlass.wasm;
 
+import dev.windlass.wasm.internal.Errors;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class NameMap {
             int at = in.position();
             indices[i] = in.u32();
             if (indices[i] < 0 || (i > 0 && indices[i] <= indices[i - 1])) {
-                throw new MalformedException("malformed name map: indices do not ascend", at);
+                throw Errors.malformed("name map: indices do not ascend", at);
             }
             places[i] = in.position();
             if (isIndirect) {
@@ -60,7 +61,7 @@ final class NameMap {
     private static int count(ByteReader in) {
         int count = in.u32();
         if (Integer.compareUnsigned(count, in.remaining()) > 0) {
-            throw new MalformedException("length out of bounds", in.position());
+            throw Errors.lengthOutOfBounds(in.position());
         }
         return count;
     }

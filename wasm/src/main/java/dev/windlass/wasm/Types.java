@@ -1,5 +1,7 @@
 package dev.windlass.wasm;
 
+import dev.windlass.wasm.internal.Errors;
+
 /// Reads types in the binary format.
 ///
 /// @see <a href="https://webassembly.github.io/spec/core/binary/types.html">Binary format: types</a>
@@ -17,17 +19,17 @@ public final class Types {
             }
             case ValType.V128 -> {
                 in.skip(1);
-                require(features, Feature.SIMD, "malformed value type", at);
+                require(features, Feature.SIMD, "value type", at);
                 return b;
             }
             case 0x63, 0x64 -> {
                 in.skip(1);
-                require(features, Feature.FUNCTION_REFERENCES, "malformed reference type", at);
+                require(features, Feature.FUNCTION_REFERENCES, "reference type", at);
                 return ValType.ref(b == 0x63, readHeapType(in, features));
             }
             default -> {
                 in.skip(1);
-                return ValType.ref(true, abstractHeapType(b, features, "malformed value type", at));
+                return ValType.ref(true, abstractHeapType(b, features, "value type", at));
             }
         }
     }
@@ -40,7 +42,7 @@ public final class Types {
             return readValType(in, features);
         }
         in.skip(1);
-        return ValType.ref(true, abstractHeapType(b, features, "malformed reference type", at));
+        return ValType.ref(true, abstractHeapType(b, features, "reference type", at));
     }
 
     /// A heap type: abstract, or an open type index.
@@ -49,17 +51,17 @@ public final class Types {
         int b = in.peek();
         if ((b & 0xC0) == 0x40) {
             in.skip(1);
-            return abstractHeapType(b, features, "malformed heap type", at);
+            return abstractHeapType(b, features, "heap type", at);
         }
         long value = in.s33();
         if (value < 0 || value > ValType.INDEX_MASK) {
-            throw new MalformedException("malformed heap type", at);
+            throw Errors.malformed("heap type", at);
         }
-        require(features, Feature.FUNCTION_REFERENCES, "malformed heap type", at);
+        require(features, Feature.FUNCTION_REFERENCES, "heap type", at);
         return (int) value;
     }
 
-    private static int abstractHeapType(int b, Features features, String reason, int at) {
+    private static int abstractHeapType(int b, Features features, String what, int at) {
         Feature needed =
                 switch (ValType.ABSTRACT | b) {
                     case ValType.HEAP_FUNC, ValType.HEAP_EXTERN -> Feature.REFERENCE_TYPES;
@@ -73,19 +75,18 @@ public final class Types {
                             ValType.HEAP_NOFUNC,
                             ValType.HEAP_NOEXTERN ->
                             Feature.GC;
-                    default -> throw new MalformedException(reason, at);
+                    default -> throw Errors.malformed(what, at);
                 };
         // Tables of functions are older than reference types.
         if (needed != Feature.REFERENCE_TYPES || (ValType.ABSTRACT | b) != ValType.HEAP_FUNC) {
-            require(features, needed, reason, at);
+            require(features, needed, what, at);
         }
         return ValType.ABSTRACT | b;
     }
 
-    private static void require(Features features, Feature feature, String reason, int at) {
+    private static void require(Features features, Feature feature, String what, int at) {
         if (!features.has(feature)) {
-            throw new MalformedException(
-                    reason + " (needs the feature " + feature.text() + ")", at);
+            throw Errors.needs(feature, "malformed " + what, at);
         }
     }
 }

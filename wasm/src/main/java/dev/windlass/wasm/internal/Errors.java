@@ -4,6 +4,7 @@ import dev.windlass.wasm.Feature;
 import dev.windlass.wasm.InvalidException;
 import dev.windlass.wasm.MalformedException;
 import dev.windlass.wasm.Opcode;
+import org.jspecify.annotations.Nullable;
 
 /// The texts of all errors of the binary format and of validation: each begins with the wording of
 /// the specification's reference interpreter. Methods return the exception, so that the reader's
@@ -85,6 +86,14 @@ public final class Errors {
         return new MalformedException("malformed " + what, at);
     }
 
+    /// @param op the instruction whose feature is off, or null if there is none with that code
+    public static MalformedException illegalOpcode(int code, @Nullable Opcode op, int at) {
+        String text = "illegal opcode " + Integer.toHexString(code);
+        return op == null
+                ? new MalformedException(text, at)
+                : needs(op.feature(), text, op.text() + " ", at);
+    }
+
     public static MalformedException zeroByte(int at) {
         return new MalformedException("zero byte expected", at);
     }
@@ -101,7 +110,12 @@ public final class Errors {
 
     /// @param reason the wording of the error that an engine without the feature gives
     public static MalformedException needs(Feature feature, String reason, int at) {
-        return new MalformedException(reason + " (needs the feature " + feature.text() + ")", at);
+        return needs(feature, reason, "", at);
+    }
+
+    private static MalformedException needs(Feature feature, String reason, String what, int at) {
+        return new MalformedException(
+                reason + " (" + what + "needs the feature " + feature.text() + ")", at);
     }
 
     // Validation.
