@@ -329,7 +329,7 @@ class Windlass(OnJvm):
         """As a program on the module path has it: engines are found as services of modules."""
         classes, *jars = self.class_path.split(os.pathsep)
         options = ["-p", os.pathsep.join(jars), "--add-modules", "ALL-MODULE-PATH"]
-        native = "--enable-native-access=dev.windlass.runtime,dev.windlass.wasi"
+        native = "--enable-native-access=dev.windlass.runtime,dev.windlass.wasi,dev.windlass.llvm"
         return [self.settings.java, *options, native, "-cp", classes]
 
     def command(self, program):

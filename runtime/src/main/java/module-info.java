@@ -24,5 +24,6 @@ module dev.windlass.runtime {
             dev.windlass.interpreter,
             dev.windlass.llvm,
             dev.windlass,
-            dev.windlass.spec;
+            dev.windlass.spec,
+            dev.windlass.cli;
 }

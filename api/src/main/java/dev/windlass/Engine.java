@@ -27,9 +27,10 @@ public final class Engine {
         return new Engine(Engines.automatic(), Features.ALL, ResourceLimits.DEFAULT);
     }
 
-    /// A copy that executes by the engine of that name: `auto` or `interpreter`.
+    /// A copy that executes by the engine of that name: `auto`, `interpreter` or `llvm`.
     ///
     /// @throws IllegalArgumentException if there is no such engine; the message lists them
+    /// @throws IllegalStateException if it cannot be used on this machine; the message says why
     public Engine withExecution(String name) {
         ExecutionEngine chosen = name.equals("auto") ? Engines.automatic() : Engines.named(name);
         return new Engine(chosen, features, limits);

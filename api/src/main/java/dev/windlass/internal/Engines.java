@@ -1,6 +1,7 @@
 package dev.windlass.internal;
 
 import dev.windlass.runtime.spi.ExecutionEngine;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -12,14 +13,24 @@ public final class Engines {
     /// The engine of that name.
     ///
     /// @throws IllegalArgumentException if there is none; the message lists those that there are
+    /// @throws IllegalStateException if it cannot be used on this machine; the message says why
     public static ExecutionEngine named(String name) {
         for (ExecutionEngine engine : Found.ALL) {
             if (engine.name().equals(name)) {
-                return engine;
+                return usable(engine);
             }
         }
         throw new IllegalArgumentException(
                 "no engine named '" + name + "'; there are: " + String.join(", ", names()));
+    }
+
+    private static ExecutionEngine usable(ExecutionEngine engine) {
+        String obstacle = engine.obstacle();
+        if (obstacle != null) {
+            throw new IllegalStateException(
+                    "the engine '" + engine.name() + "' cannot be used here: " + obstacle);
+        }
+        return engine;
     }
 
     /// The engine that `auto` means.
@@ -32,6 +43,11 @@ public final class Engines {
                 .filter(engine -> engine.name().equals("interpreter"))
                 .findFirst()
                 .orElse(Found.ALL.getFirst());
+    }
+
+    /// All engines that are installed, whether they can be used or not.
+    public static List<ExecutionEngine> all() {
+        return Found.ALL;
     }
 
     /// The names of all engines.

@@ -1,10 +1,13 @@
 package dev.windlass.cli;
 
 import dev.windlass.internal.Engines;
+import dev.windlass.runtime.spi.ExecutionEngine;
+
+import picocli.CommandLine.Command;
+
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 
 /// `windlass doctor`.
 @Command(
@@ -27,10 +30,20 @@ final class DoctorCommand implements Callable<Integer> {
         line("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
         line("java heap", (Runtime.getRuntime().maxMemory() >> 20) + " MiB at most");
         line("start-up cache", startUpCache());
-        line("engines", String.join(", ", Engines.names()));
+        Engines.all().forEach(this::engine);
+        if (!Engines.names().contains("llvm")) {
+            line("engine llvm", "not installed (windlass-llvm.jar is missing)");
+        }
         boolean works = selfTest();
         Commands.print(text.toString());
         return works ? ExitCode.OK : ExitCode.ERROR;
+    }
+
+    private void engine(ExecutionEngine engine) {
+        String obstacle = engine.obstacle();
+        line(
+                "engine " + engine.name(),
+                obstacle == null ? engine.description() : "not available: " + obstacle);
     }
 
     private static String startUpCache() {
@@ -48,6 +61,6 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void line(String name, String value) {
-        text.append(String.format(Locale.ROOT, "%-16s%s%n", name, value));
+        text.append(String.format(Locale.ROOT, "%-20s%s%n", name, value));
     }
 }

@@ -9,9 +9,11 @@ import dev.windlass.Store;
 import dev.windlass.Trap;
 import dev.windlass.Wasi;
 import dev.windlass.WasmModule;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// One run of a program: module, store, imports, the call, its exit code.
 final class ProgramRun {
@@ -81,6 +83,8 @@ final class ProgramRun {
             return engine.withExecution(settings.engine);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage() + ", auto");
+        } catch (IllegalStateException e) {
+            throw new InputException(String.valueOf(e.getMessage()));
         }
     }
 

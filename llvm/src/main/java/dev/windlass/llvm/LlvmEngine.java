@@ -3,6 +3,8 @@ package dev.windlass.llvm;
 import dev.windlass.llvm.artifact.Lld;
 import dev.windlass.llvm.artifact.NativeLibrary;
 import dev.windlass.llvm.binding.LlvmException;
+import dev.windlass.llvm.binding.LlvmLibrary;
+import dev.windlass.llvm.binding.LlvmUnavailableException;
 import dev.windlass.llvm.binding.TargetMachine;
 import dev.windlass.llvm.compile.CompiledModule;
 import dev.windlass.llvm.compile.ModuleCompiler;
@@ -14,6 +16,9 @@ import dev.windlass.runtime.RuntimeStore;
 import dev.windlass.runtime.spi.ExecutionEngine;
 import dev.windlass.runtime.spi.ModuleCode;
 import dev.windlass.wasm.Module;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +46,22 @@ public final class LlvmEngine implements ExecutionEngine {
     @Override
     public String name() {
         return "llvm";
+    }
+
+    @Override
+    public String description() {
+        LlvmLibrary library = LlvmLibrary.open();
+        return "available: LLVM " + library.version() + " in " + library.file();
+    }
+
+    @Override
+    public @Nullable String obstacle() {
+        try {
+            LlvmLibrary.open();
+            return null;
+        } catch (LlvmUnavailableException e) {
+            return e.getMessage();
+        }
     }
 
     @Override

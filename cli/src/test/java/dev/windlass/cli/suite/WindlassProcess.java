@@ -1,5 +1,9 @@
 package dev.windlass.cli.suite;
 
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 
 /// The built command line as a child process: what a user's shell would start.
 ///
@@ -127,7 +129,7 @@ public final class WindlassProcess {
         return new ArrayList<>(
                 List.of(
                         java.toString(),
-                        "--enable-native-access=dev.windlass.runtime,dev.windlass.wasi",
+                        "--enable-native-access=dev.windlass.runtime,dev.windlass.wasi,dev.windlass.llvm",
                         "-p",
                         modulePath(),
                         "-m",

@@ -4,10 +4,22 @@ import dev.windlass.runtime.FunctionInstance;
 import dev.windlass.runtime.RuntimeStore;
 import dev.windlass.wasm.Module;
 
+import org.jspecify.annotations.Nullable;
+
 /// An engine: executes functions of instances. Found by [java.util.ServiceLoader]. Thread-safe.
 public interface ExecutionEngine {
     /// The name on the command line.
     String name();
+
+    /// What a user may want to know of it, in a few words. Asked only if there is no obstacle.
+    default String description() {
+        return "available";
+    }
+
+    /// Why it cannot be used on this machine, in one line for users; null if it can.
+    default @Nullable String obstacle() {
+        return null;
+    }
 
     /// Prepares a validated module. Cheap: functions are translated or compiled when first needed.
     /// The result is shared by all instances and threads.
