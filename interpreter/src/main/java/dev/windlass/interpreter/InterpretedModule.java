@@ -22,15 +22,17 @@ final class InterpretedModule implements ModuleCode {
     }
 
     /// The translation that counts fuel, or the one that does not.
-    synchronized FunctionTable functions(boolean fuel) {
+    ///
+    /// @param code what the engine of the instances made of the module: always the same
+    synchronized FunctionTable functions(boolean fuel, ModuleCode code) {
         if (fuel) {
             if (fuelled == null) {
-                fuelled = new ModuleTranslation(module, true);
+                fuelled = new ModuleTranslation(module, true, f -> false);
             }
             return fuelled;
         }
         if (plain == null) {
-            plain = new ModuleTranslation(module, false);
+            plain = new ModuleTranslation(module, false, code::isNative);
         }
         return plain;
     }

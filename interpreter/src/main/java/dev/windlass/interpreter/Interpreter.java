@@ -36,7 +36,7 @@ public final class Interpreter implements ExecutionEngine {
 
     private static FunctionTable functions(ModuleInstance instance, boolean fuel) {
         if (instance.code().interpreted() instanceof InterpretedModule module) {
-            return module.functions(fuel);
+            return module.functions(fuel, instance.code());
         }
         throw new IllegalStateException("an instance of another engine: " + instance.code());
     }

@@ -217,19 +217,27 @@ public final class RuntimeStore implements AutoCloseable {
         }
         owner.enter();
         try {
-            long top = slotStack.top();
             if (owner.depth() > StoreOwner.MAX_DEPTH) {
                 throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
             }
-            try {
-                run(function, slots);
-            } catch (StackOverflowError e) {
-                throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
-            } finally {
-                slotStack.top(top);
-            }
+            invokeNested(function, slots);
         } finally {
             owner.exit();
+        }
+    }
+
+    /// Calls a function for native code, which owns the store already. How often that may be nested
+    /// is not counted: compiled functions look at the machine's stack when they begin.
+    ///
+    /// @param slots address of the arguments, at or above [#slotTop()]; results replace them
+    public void invokeNested(FunctionInstance function, long slots) {
+        long top = slotStack.top();
+        try {
+            run(function, slots);
+        } catch (StackOverflowError e) {
+            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
+        } finally {
+            slotStack.top(top);
         }
     }
 
@@ -285,6 +293,24 @@ public final class RuntimeStore implements AutoCloseable {
         nativeState = state;
     }
 
+    /// Sets the limit of the machine's stack for the native code that this thread enters.
+    ///
+    /// @param limit the lowest stack pointer that a compiled function may begin with
+    public void stackLimit(long limit) {
+        Raw.putLong(state + StoreState.THREAD_STACK_LIMIT, limit);
+        restoreStackLimit();
+    }
+
+    /// Makes the limit true again after an interruption has raised it. An interruption sets its word
+    /// first and the limit after it, so that one of the two sides sees the other.
+    public void restoreStackLimit() {
+        long limit = Raw.getLong(state + StoreState.THREAD_STACK_LIMIT);
+        Raw.putLongVolatile(state + StoreState.STACK_LIMIT, limit);
+        if (isInterrupted()) {
+            Raw.putLongVolatile(state + StoreState.STACK_LIMIT, -1);
+        }
+    }
+
     /// All functions that there are as objects: those of the host, and others that were asked for.
     public void forEachFunction(java.util.function.Consumer<FunctionInstance> action) {
         functions.forEach(action);
@@ -322,6 +348,7 @@ public final class RuntimeStore implements AutoCloseable {
 
     private void markRoots(HandleTable.Marker marker) {
         slotStack.forEachSlot(marker);
+        markNativeStack(marker);
         for (TableInstance table : tables) {
             if (isHandleType(table.type().element())) {
                 marker.markRange(Raw.getLong(table.record()), table.length());
@@ -335,6 +362,16 @@ public final class RuntimeStore implements AutoCloseable {
             if (exception != null) {
                 marker.markObject(exception);
             }
+        }
+    }
+
+    /// Marks whatever looks like a handle between the newest call out of native code and the
+    /// outermost entry: the frames of native code, and Java's between them.
+    private void markNativeStack(HandleTable.Marker marker) {
+        long outer = Raw.getLong(state + StoreState.OUTER_SP);
+        if (outer != 0) {
+            long newest = Raw.getLong(state + StoreState.LEAVE_SP);
+            marker.markRange(newest, (outer - newest) >>> 3);
         }
     }
 

@@ -17,6 +17,13 @@ public final class FunctionCode {
         this.entry = new Untranslated(this);
     }
 
+    /// A function with native code.
+    public FunctionCode(NativeBlock entry, int index) {
+        this.translation = function -> entry;
+        this.index = index;
+        this.entry = entry;
+    }
+
     /// The index in the module's function index space.
     public int index() {
         return index;

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// starts at its arguments, which are on top of the caller's operand stack; its results replace
 /// them. Where to go on after a call is on a stack of blocks.
 public final class Machine {
-    /// Drivers that may be nested, guest to host to guest: each takes Java stack.
-    private static final int MAX_DRIVERS = 400;
-
     public final RuntimeStore store;
     private final Engine engine;
     private final int maxDepth;
@@ -90,9 +87,6 @@ public final class Machine {
             countsFuel = !countsFuel;
             states.clear();
             Arrays.fill(targets, null);
-        }
-        if (drivers >= MAX_DRIVERS) {
-            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
         }
         int bottom = sp;
         long frame = f;
@@ -298,6 +292,14 @@ public final class Machine {
         return tailCall(code, frame, at);
     }
 
+    /// Runs a function of the current instance's module that has native code.
+    ///
+    /// @param frame address of its frame, where its arguments are
+    void callNative(int function, long frame) {
+        store.engine().invoke(store, instance().instance.function(function), frame);
+        refresh();
+    }
+
     /// Returns from the current function, whose results are at the start of its frame.
     ///
     /// @param frame its frame
@@ -366,9 +368,6 @@ public final class Machine {
             return new CallTarget(host, slots);
         }
         ModuleInstance owner = Objects.requireNonNull(function.instance());
-        if (owner.code().isNative(function.index()) && !countsFuel) {
-            return new CallTarget((s, caller, at) -> s.engine().invoke(s, function, at), slots);
-        }
         InstanceState state = states.get(owner);
         if (state == null) {
             state = new InstanceState(owner, engine.functions(owner, countsFuel));

@@ -191,13 +191,12 @@ public final class HostCalls {
 
     /// The stack pointer is below its limit: the guest is to stop, or there is no more stack.
     static void stackCheck(ModuleInstance instance, int offset) {
-        checkInterrupt(instance.store());
-        long state = instance.store().state();
-        if (Raw.getLongVolatile(state + StoreState.STACK_LIMIT) != -1) {
+        RuntimeStore store = instance.store();
+        checkInterrupt(store);
+        if (Raw.getLongVolatile(store.state() + StoreState.STACK_LIMIT) != -1) {
             throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
         }
-        long limit = Raw.getLong(state + StoreState.THREAD_STACK_LIMIT);
-        Raw.putLongVolatile(state + StoreState.STACK_LIMIT, limit);
+        store.restoreStackLimit();
     }
 
     /// The check of an indirect call whose callee has another type than the expected one.
@@ -224,7 +223,7 @@ public final class HostCalls {
         if (host != null) {
             host.call(store, instance, slots);
         } else {
-            store.invoke(callee, slots);
+            store.invokeNested(callee, slots);
         }
     }
 }
