@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +27,9 @@ public final class ModuleCompiler {
     /// Bytes of WebAssembly code in a batch: enough that LLVM's fixed cost does not show, few enough
     /// that all processors have work until the end.
     private static final int BATCH_BYTES = 96 * 1024;
+
+    /// The support code by target: the same for every module.
+    private static final Map<String, byte[]> SUPPORT = new ConcurrentHashMap<>();
 
     private final Module module;
     private final CompileOptions options;
@@ -117,6 +121,12 @@ public final class ModuleCompiler {
     }
 
     private byte[] supportObject() {
+        return SUPPORT.computeIfAbsent(
+                options.triple() + ' ' + options.cpu() + ' ' + options.features(),
+                target -> newSupportObject());
+    }
+
+    private byte[] newSupportObject() {
         try (TargetMachine target = Targets.machine(options.atLevel(1));
                 Ir ir = new Ir("windlass.support")) {
             target.prepare(ir);
