@@ -26,7 +26,14 @@ public record CompileOptions(
         EXPLICIT,
 
         /// The hardware's page protection, where the memory's kind allows it; else as above.
-        GUARD
+        GUARD;
+
+        private static final int WASM_PAGE_LOG2 = 16;
+
+        /// Whether accesses to memories of a type rely on the hardware's protection.
+        public boolean guards(MemoryType type) {
+            return this == GUARD && !type.is64() && type.pageSizeLog2() == WASM_PAGE_LOG2;
+        }
     }
 
     public CompileOptions atLevel(int other) {
@@ -36,14 +43,5 @@ public record CompileOptions(
     /// Whether a function gets no native code by request.
     public boolean isInterpreted(int function) {
         return interpreted.test(function);
-    }
-
-    private static final int WASM_PAGE_LOG2 = 16;
-
-    /// Whether accesses to a memory rely on the hardware's protection.
-    public boolean isGuarded(MemoryType type) {
-        return memoryMode == MemoryMode.GUARD
-                && !type.is64()
-                && type.pageSizeLog2() == WASM_PAGE_LOG2;
     }
 }

@@ -10,21 +10,21 @@ import dev.windlass.llvm.compile.CompiledModule;
 import dev.windlass.llvm.compile.ModuleCompiler;
 import dev.windlass.llvm.entry.Bridges;
 import dev.windlass.llvm.entry.Entry;
+import dev.windlass.llvm.entry.SignalTraps;
 import dev.windlass.runtime.FunctionInstance;
 import dev.windlass.runtime.ModuleInstance;
 import dev.windlass.runtime.RuntimeStore;
 import dev.windlass.runtime.spi.ExecutionEngine;
 import dev.windlass.runtime.spi.ModuleCode;
+import dev.windlass.wasm.MemoryType;
 import dev.windlass.wasm.Module;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// The LLVM engine: compiles a module when it is loaded. What has no native code, and guests whose
 /// fuel is counted, run on the interpreter.
@@ -73,7 +73,9 @@ public final class LlvmEngine implements ExecutionEngine {
             try {
                 Lld.link(compiled.objects(), library);
                 return new LlvmModuleCode(
-                        interpreter.load(module), NativeLibrary.load(library, module));
+                        interpreter.load(module),
+                        NativeLibrary.load(library, module),
+                        options.memoryMode());
             } finally {
                 Files.delete(library);
             }
@@ -85,12 +87,26 @@ public final class LlvmEngine implements ExecutionEngine {
     private static CompileOptions options() {
         return new CompileOptions(
                 Integer.getInteger("windlass.llvm.level", 1),
-                CompileOptions.MemoryMode.EXPLICIT,
+                memoryMode(),
                 TargetMachine.hostTriple(),
                 TargetMachine.hostCpu(),
                 TargetMachine.hostFeatures(),
                 Runtime.getRuntime().availableProcessors(),
                 mix());
+    }
+
+    /// `-Dwindlass.llvm.memory=explicit` asks for checks; else the hardware's protection is used
+    /// where it can be.
+    private static CompileOptions.MemoryMode memoryMode() {
+        boolean isExplicit = "explicit".equals(System.getProperty("windlass.llvm.memory"));
+        return isExplicit || !SignalTraps.arePossible()
+                ? CompileOptions.MemoryMode.EXPLICIT
+                : CompileOptions.MemoryMode.GUARD;
+    }
+
+    @Override
+    public boolean guards(MemoryType type) {
+        return memoryMode().guards(type);
     }
 
     /// For tests of mixed execution: `-Dwindlass.llvm.mix=SEED` leaves about half of the functions

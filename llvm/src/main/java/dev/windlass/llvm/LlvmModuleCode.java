@@ -4,6 +4,8 @@ import dev.windlass.llvm.artifact.NativeLibrary;
 import dev.windlass.llvm.entry.Bridges;
 import dev.windlass.llvm.entry.Entry;
 import dev.windlass.runtime.FunctionInstance;
+import dev.windlass.runtime.LinkException;
+import dev.windlass.runtime.MemoryInstance;
 import dev.windlass.runtime.ModuleInstance;
 import dev.windlass.runtime.RuntimeStore;
 import dev.windlass.runtime.boundary.ContextLayout;
@@ -18,10 +20,12 @@ final class LlvmModuleCode implements ModuleCode {
     private final ModuleCode interpreted;
     private final NativeLibrary library;
     private final Entry entry;
+    private final CompileOptions.MemoryMode mode;
 
-    LlvmModuleCode(ModuleCode interpreted, NativeLibrary library) {
+    LlvmModuleCode(ModuleCode interpreted, NativeLibrary library, CompileOptions.MemoryMode mode) {
         this.interpreted = interpreted;
         this.library = library;
+        this.mode = mode;
         entry = new Entry(library);
     }
 
@@ -42,6 +46,7 @@ final class LlvmModuleCode implements ModuleCode {
 
     @Override
     public void prepare(ModuleInstance instance) {
+        checkGuards(instance);
         Entry.prepare(instance);
         Bridges.add(library, instance.store());
         ContextLayout layout = instance.layout();
@@ -54,6 +59,20 @@ final class LlvmModuleCode implements ModuleCode {
         for (int i = imported; i < module().functionCount(); i++) {
             if (!isNative(i)) {
                 Raw.putLong(instance.context() + layout.function(i), instance.functionReference(i));
+            }
+        }
+    }
+
+    /// Compiled code without checks must never see a memory without guards.
+    private void checkGuards(ModuleInstance instance) {
+        for (int i = 0; i < module().importedCount(ExternKind.MEMORY); i++) {
+            MemoryInstance memory = instance.memory(i);
+            if (mode.guards(module().memories().get(i)) && !memory.isGuarded()) {
+                throw new LinkException(
+                        "memory "
+                                + i
+                                + " was made by another engine and has no guard pages: compile the"
+                                + " module with explicit checks");
             }
         }
     }

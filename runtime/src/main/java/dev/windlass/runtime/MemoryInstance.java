@@ -29,6 +29,9 @@ public abstract sealed class MemoryInstance implements Extern permits UnsharedMe
     /// The address of its [dev.windlass.runtime.boundary.MemoryRecord].
     public abstract long record();
 
+    /// Whether compiled code need not check accesses, because whatever is out of bounds faults.
+    public abstract boolean isGuarded();
+
     /// Keeps the base in a context that has this as memory 0.
     abstract void addContext(long context);
 

@@ -99,7 +99,7 @@ public final class RuntimeStore implements AutoCloseable {
     public MemoryInstance newMemory(MemoryType type) {
         checkThread();
         if (type.shared()) {
-            SharedMemory shared = new SharedMemory(budget, type);
+            SharedMemory shared = new SharedMemory(budget, type, engine.guards(type));
             sharedMemories.add(shared);
             return shared;
         }

@@ -14,6 +14,7 @@ final class SharedMemory extends MemoryInstance {
     private final MemoryBudget budget;
     private final MemoryType type;
     private final long maxBytes;
+    private final boolean isGuarded;
     private final Region region;
     private final Region recordRegion;
     private final long record;
@@ -22,13 +23,18 @@ final class SharedMemory extends MemoryInstance {
     private volatile long length;
     private int users = 1;
 
-    SharedMemory(MemoryBudget budget, MemoryType type) {
+    /// @param isGuarded whether compiled code relies on faults around it
+    SharedMemory(MemoryBudget budget, MemoryType type, boolean isGuarded) {
         this.budget = budget;
         this.type = type;
         long bytes = MemorySizes.initialBytes(type);
         maxBytes = Math.max(bytes, Math.min(MemorySizes.maxBytes(type), budget.limit()));
         MemorySizes.reserve(budget, bytes);
-        Region main = Regions.allocateFixed(bytes, maxBytes);
+        this.isGuarded = isGuarded;
+        Region main =
+                isGuarded
+                        ? Regions.allocateGuarded(bytes, maxBytes)
+                        : Regions.allocateFixed(bytes, maxBytes);
         Region small = Regions.allocate(MemoryRecord.SIZE, MemoryRecord.SIZE);
         if (main == null || small == null) {
             free(main);
@@ -74,6 +80,11 @@ final class SharedMemory extends MemoryInstance {
     @Override
     public long byteLength() {
         return length;
+    }
+
+    @Override
+    public boolean isGuarded() {
+        return isGuarded;
     }
 
     /// Growth by two threads at once happens one after the other; a length that a thread sees is

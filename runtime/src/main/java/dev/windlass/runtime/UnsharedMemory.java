@@ -14,6 +14,7 @@ final class UnsharedMemory extends MemoryInstance {
     private final RuntimeStore store;
     private final MemoryType type;
     private final long record;
+    private final boolean isGuarded;
     private Region region;
     private long base;
     private long length;
@@ -24,7 +25,12 @@ final class UnsharedMemory extends MemoryInstance {
         this.type = type;
         length = MemorySizes.initialBytes(type);
         MemorySizes.reserve(store.budget(), length);
-        Region first = Regions.allocate(length, MemorySizes.maxBytes(type));
+        isGuarded = store.engine().guards(type);
+        long maximum = MemorySizes.maxBytes(type);
+        Region first =
+                isGuarded
+                        ? Regions.allocateGuarded(length, maximum)
+                        : Regions.allocate(length, maximum);
         if (first == null) {
             store.budget().release(length);
             throw MemorySizes.outOfMemory(length);
@@ -86,7 +92,15 @@ final class UnsharedMemory extends MemoryInstance {
         return old;
     }
 
+    @Override
+    public boolean isGuarded() {
+        return isGuarded;
+    }
+
     private boolean move(long bytes) {
+        if (isGuarded) {
+            return false;
+        }
         Region larger = Regions.allocateLarger(bytes, MemorySizes.maxBytes(type), length);
         if (larger == null) {
             return false;

@@ -1,5 +1,6 @@
 package dev.windlass.llvm.artifact;
 
+import dev.windlass.llvm.binding.LlvmException;
 import dev.windlass.llvm.compile.TableObject;
 import dev.windlass.llvm.thunk.Shape;
 import dev.windlass.runtime.boundary.Raw;
@@ -15,6 +16,9 @@ import java.util.Map;
 /// A loaded library of a module: where its functions and thunks are. Stays loaded as long as the
 /// process, because bridges of it may serve other stores.
 public final class NativeLibrary {
+    private static final int PT_LOAD = 1;
+    private static final int PF_X = 1;
+
     private final long table;
     private final int imported;
     private final int defined;
@@ -48,6 +52,45 @@ public final class NativeLibrary {
     /// The address of `wl_enter`.
     public long enter() {
         return address(5);
+    }
+
+    /// Where the call in `wl_enter` returns to.
+    public long enterReturn() {
+        return address(6);
+    }
+
+    /// The handler of SIGSEGV, or 0.
+    public long signalHandler() {
+        return address(7);
+    }
+
+    /// The cell for the address of the handler's state, or 0.
+    public long signalState() {
+        return address(8);
+    }
+
+    /// The first address of the machine code.
+    public long codeStart() {
+        return address(9) + Raw.getLong(codeHeader() + 16);
+    }
+
+    /// The address after the machine code.
+    public long codeEnd() {
+        return codeStart() + Raw.getLong(codeHeader() + 40);
+    }
+
+    /// The program header (ELF, 64 bits) of the executable segment.
+    private long codeHeader() {
+        long elf = address(9);
+        int count = Short.toUnsignedInt(Raw.getShort(elf + 56));
+        int size = Short.toUnsignedInt(Raw.getShort(elf + 54));
+        for (int i = 0; i < count; i++) {
+            long header = elf + Raw.getLong(elf + 32) + (long) i * size;
+            if (Raw.getInt(header) == PT_LOAD && (Raw.getInt(header + 4) & PF_X) != 0) {
+                return header;
+            }
+        }
+        throw new LlvmException("the library has no code");
     }
 
     /// The code of a function that the module defines, or 0.

@@ -141,7 +141,8 @@ public final class ModuleCompiler {
                 Ir ir = new Ir("windlass.table")) {
             target.prepare(ir);
             ModuleLowering lowering = new ModuleLowering(module, ir, options);
-            TableObject.emit(ir, lowering, module, interpreted.keySet());
+            boolean hasSignals = options.triple().startsWith("x86_64");
+            TableObject.emit(ir, lowering, module, hasSignals, interpreted.keySet());
             ir.verify();
             return target.object(ir);
         }

@@ -22,21 +22,31 @@ import java.util.Set;
 /// | 3 | functions that the module defines |
 /// | 4 | shapes |
 /// | 5 | `wl_enter` |
-/// | 6, 7 | 0 |
-/// | 8... | the code of each function, 0 where it has none |
+/// | 6 | `wl_return` |
+/// | 7 | `wl_signal`, 0 where there is none |
+/// | 8 | `wl_signal_state` |
+/// | 9 | the start of the library |
+/// | 10, 11 | 0 |
+/// | 12... | the code of each function, 0 where it has none |
 /// | then | enter thunk and bridge of each shape |
 public final class TableObject {
     public static final String SYMBOL = "windlass_table";
     public static final int VERSION = 1;
-    public static final int HEADER = 8;
+    public static final int HEADER = 12;
     public static final int PER_SHAPE = 2;
 
     private TableObject() {}
 
     /// Fills a module with the table and the thunks.
     ///
+    /// @param hasSignals whether the support code has a signal handler
     /// @param interpreted functions without native code
-    static void emit(Ir ir, ModuleLowering lowering, Module module, Set<Integer> interpreted) {
+    static void emit(
+            Ir ir,
+            ModuleLowering lowering,
+            Module module,
+            boolean hasSignals,
+            Set<Integer> interpreted) {
         List<Shape> shapes = Shape.of(module);
         int imported = lowering.importedFunctions();
         int defined = module.functionCount() - imported;
@@ -50,6 +60,12 @@ public final class TableObject {
         cells.add(ir.i32(defined));
         cells.add(ir.i32(shapes.size()));
         cells.add(ir.distance(ir.functionOnce("wl_enter", enterType), table));
+        cells.add(ir.distance(ir.functionOnce("wl_return", enterType), table));
+        for (String name : List.of("wl_signal", "wl_signal_state")) {
+            cells.add(
+                    hasSignals ? ir.distance(ir.functionOnce(name, enterType), table) : ir.i32(0));
+        }
+        cells.add(ir.distance(ir.functionOnce("__ehdr_start", enterType), table));
         cells.add(ir.i32(0));
         cells.add(ir.i32(0));
         for (int i = imported; i < module.functionCount(); i++) {

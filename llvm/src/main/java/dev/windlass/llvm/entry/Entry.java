@@ -20,6 +20,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
 
 /// Calls of compiled functions from Java: one downcall for all types.
 public final class Entry {
@@ -32,11 +33,26 @@ public final class Entry {
                                     JAVA_LONG));
 
     private final NativeLibrary library;
+
+    /// The address of `wl_enter` of the first library: all calls enter by the same one, so that the
+    /// signal handler knows where frames of guests end.
+    private static @Nullable MemorySegment first;
+
     private final MemorySegment enter;
 
     public Entry(NativeLibrary library) {
         this.library = library;
-        enter = MemorySegment.ofAddress(library.enter());
+        enter = enter(library);
+        SignalTraps.add(library);
+    }
+
+    private static synchronized MemorySegment enter(NativeLibrary library) {
+        MemorySegment known = first;
+        if (known == null) {
+            known = MemorySegment.ofAddress(library.enter());
+            first = known;
+        }
+        return known;
     }
 
     /// Makes a context usable by compiled code.

@@ -212,7 +212,7 @@ public final class ModuleLowering {
 
     boolean hasGuardedMemory() {
         for (MemoryType memory : module.memories()) {
-            if (options.isGuarded(memory)) {
+            if (options.memoryMode().guards(memory)) {
                 return true;
             }
         }
@@ -225,6 +225,6 @@ public final class ModuleLowering {
 
     /// Whether accesses to a memory rely on the hardware's protection.
     boolean isGuarded(int index) {
-        return options.isGuarded(memory(index));
+        return options.memoryMode().guards(memory(index));
     }
 }

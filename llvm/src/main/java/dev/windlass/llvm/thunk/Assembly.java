@@ -11,9 +11,19 @@ import dev.windlass.runtime.boundary.StoreState;
 /// links an entry record, calls `thunk(code, context, slots, record)`, unlinks and returns 0.
 /// `wl_raise(record, status)` makes the `wl_enter` of that record return the status instead.
 ///
+/// `wl_signal` is the handler of SIGSEGV, x86-64 on Linux only (the offsets of `ucontext_t` and
+/// `siginfo_t` are the kernel's). It acts if the instruction is compiled code and the address is in a
+/// guest's reservation: it goes back along the frame pointers to the entry, whose record begins right
+/// above the frame that returns to `wl_return`, and lets `windlass.fault(record, address)` go on.
+/// All else is for the handler that was there before. Its state is described at
+/// [dev.windlass.llvm.entry.SignalTraps].
+///
 /// A record lies on the stack: a pad, the store's state, and what [StoreState#OUTER_SP],
 /// [StoreState#HANDLER] and [StoreState#ENTRY] were before.
 final class Assembly {
+    /// Where in a record the store's state is.
+    static final int RECORD_STATE = 8;
+
     private Assembly() {}
 
     static String of(String triple) {
@@ -68,6 +78,9 @@ final class Assembly {
                 movq %rcx, %rdx
                 movq %r8, %rcx
                 callq *%rax
+            .globl wl_return
+            .hidden wl_return
+            wl_return:
                 xorl %eax, %eax
             2:
                 addq $8, %rsp
@@ -92,7 +105,80 @@ final class Assembly {
                 movl %esi, %eax
                 jmp 2b
             .size wl_raise, .-wl_raise
-            """;
+            .globl wl_signal
+            .hidden wl_signal
+            .type wl_signal,@function
+            .p2align 4
+            wl_signal:
+                movq wl_signal_state(%rip), %r8
+                movq UC_PC(%rdx), %rax
+                movq (%r8), %r9
+                movq (%r9), %r9
+                movq (%r9), %rcx
+            1:
+                testq %rcx, %rcx
+                jz 9f
+                cmpq 8(%r9), %rax
+                jb 2f
+                cmpq 16(%r9), %rax
+                jb 3f
+            2:
+                addq $16, %r9
+                decq %rcx
+                jmp 1b
+            3:
+                movq SI_ADDR(%rsi), %r10
+                movq 8(%r8), %r9
+                movq (%r9), %r9
+                movq (%r9), %rcx
+            4:
+                testq %rcx, %rcx
+                jz 9f
+                cmpq 8(%r9), %r10
+                jb 5f
+                cmpq 16(%r9), %r10
+                jb 6f
+            5:
+                addq $16, %r9
+                decq %rcx
+                jmp 4b
+            6:
+                movq UC_FP(%rdx), %r9
+            7:
+                movq 8(%r9), %rcx
+                cmpq 24(%r8), %rcx
+                je 8f
+                movq (%r9), %r9
+                jmp 7b
+            8:
+                addq $16, %r9
+                movq %r9, UC_DI(%rdx)
+                movq %rax, UC_SI(%rdx)
+                leaq windlass.fault(%rip), %rcx
+                movq %rcx, UC_PC(%rdx)
+                movq UC_SP(%rdx), %rcx
+                subq $128, %rcx
+                andq $-16, %rcx
+                subq $8, %rcx
+                movq %rcx, UC_SP(%rdx)
+                retq
+            9:
+                jmpq *16(%r8)
+            .size wl_signal, .-wl_signal
+            .bss
+            .globl wl_signal_state
+            .hidden wl_signal_state
+            .p2align 3
+            wl_signal_state:
+                .quad 0
+            .text
+            """
+                    .replace("SI_ADDR", "16")
+                    .replace("UC_PC", "168")
+                    .replace("UC_SP", "160")
+                    .replace("UC_FP", "120")
+                    .replace("UC_DI", "104")
+                    .replace("UC_SI", "112");
 
     private static final String AARCH64 =
             """
@@ -132,6 +218,9 @@ final class Assembly {
                 mov x2, x3
                 mov x3, x4
                 blr x9
+            .globl wl_return
+            .hidden wl_return
+            wl_return:
                 mov w0, #0
             2:
                 ldp x9, x19, [sp, #16]

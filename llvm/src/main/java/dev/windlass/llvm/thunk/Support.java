@@ -1,6 +1,7 @@
 package dev.windlass.llvm.thunk;
 
 import dev.windlass.llvm.binding.Ir;
+import dev.windlass.runtime.TrapKind;
 import dev.windlass.runtime.boundary.ContextLayout;
 import dev.windlass.runtime.boundary.HostCall;
 import dev.windlass.runtime.boundary.HostSignature;
@@ -41,6 +42,7 @@ public final class Support {
         support.capture();
         support.raise();
         support.trap();
+        support.fault();
         for (HostCall call : HostCall.values()) {
             support.leave(call);
         }
@@ -116,6 +118,19 @@ public final class Support {
         long state = state(ir.param(function, 0));
         ir.store(ir.param(function, 1), ir.offset(state, StoreState.TRAP_KIND), 4);
         ir.store(ir.param(function, 2), ir.offset(state, StoreState.TRAP_OFFSET), 4);
+        ir.call(captureType, capture, state);
+        raiseTo(state, StoreState.ENTRY, ir.i32(Status.TRAPPED));
+    }
+
+    /// `windlass.fault(record, address)`: where the signal handler lets a faulting function go on.
+    private void fault() {
+        long function = define("windlass.fault", ir.functionType(ir.voidType, ir.ptr, ir.i64));
+        ir.at(ir.block(function, "start"));
+        long state = ir.load(ir.ptr, ir.offset(ir.param(function, 0), Assembly.RECORD_STATE), 8);
+        int kind = TrapKind.MEMORY_OUT_OF_BOUNDS.code();
+        ir.store(ir.i32(kind), ir.offset(state, StoreState.TRAP_KIND), 4);
+        ir.store(ir.i32(-1), ir.offset(state, StoreState.TRAP_OFFSET), 4);
+        ir.store(ir.param(function, 1), ir.offset(state, StoreState.TRAP_ADDRESS), 8);
         ir.call(captureType, capture, state);
         raiseTo(state, StoreState.ENTRY, ir.i32(Status.TRAPPED));
     }

@@ -3,9 +3,8 @@ package dev.windlass.llvm.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 final class PlatformTest {
     private static final Optional<String> GLIBC = Optional.of("2.36");

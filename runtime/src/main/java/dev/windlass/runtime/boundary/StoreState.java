@@ -47,6 +47,9 @@ public final class StoreState {
     /// 64 bits: what [#STACK_LIMIT] is on the current thread while the guest is not to stop.
     public static final int THREAD_STACK_LIMIT = 600;
 
+    /// 64 bits: the address of the instruction that faulted, if [#TRAP_OFFSET] is -1.
+    public static final int TRAP_ADDRESS = 608;
+
     /// Results of a compiled function after the first, as slots.
     public static final int RESULTS = 640;
 

@@ -3,7 +3,7 @@ package dev.windlass.runtime.device;
 /// A piece of memory that never moves: zero-filled, aligned to sixteen bytes, followed by at least
 /// [#PADDING] bytes that may be touched, so that an atomic access may work on the whole word around
 /// a byte. One owner, who frees it.
-public sealed interface Region permits ArenaRegion, MappedRegion {
+public sealed interface Region permits ArenaRegion, GuardedRegion, MappedRegion {
     /// Bytes after the capacity that can be read and written.
     int PADDING = 16;
 

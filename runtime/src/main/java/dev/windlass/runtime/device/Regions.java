@@ -61,6 +61,19 @@ public final class Regions {
         return plain(maximum);
     }
 
+    /// A region with `bytes` usable that can grow to `maximum` in place, and around which compiled
+    /// code faults.
+    ///
+    /// @return null if the memory or the address space is not there
+    public static @Nullable Region allocateGuarded(long bytes, long maximum) {
+        GuardedRegion region = GuardedRegion.reserve(maximum);
+        if (region == null || region.extend(bytes)) {
+            return region;
+        }
+        region.free();
+        return null;
+    }
+
     /// A larger region for what was in one of `old` bytes: with headroom, so that growing step by
     /// step does not copy each time.
     ///

@@ -2,8 +2,8 @@ package dev.windlass.runtime.spi;
 
 import dev.windlass.runtime.FunctionInstance;
 import dev.windlass.runtime.RuntimeStore;
+import dev.windlass.wasm.MemoryType;
 import dev.windlass.wasm.Module;
-
 import org.jspecify.annotations.Nullable;
 
 /// An engine: executes functions of instances. Found by [java.util.ServiceLoader]. Thread-safe.
@@ -33,6 +33,12 @@ public interface ExecutionEngine {
 
     /// A function of the host has been made: native code may be given a way to it.
     default void link(FunctionInstance hostFunction) {}
+
+    /// Whether memories of a type are to lie in so much reserved address space that compiled code
+    /// need not check its accesses.
+    default boolean guards(MemoryType type) {
+        return false;
+    }
 
     /// A store closes: what the engine keeps for it outside of it can go.
     default void close(RuntimeStore store) {}
