@@ -12,7 +12,7 @@ from .programs import apps, made_ready
 from .settings import ROOT
 
 PATIENCE = 25.0
-"""Seconds: an engine whose first run takes longer was warm for nearly all of it; that run is its measurement."""
+"""CPU seconds: an engine whose first run takes longer was warm for nearly all of it; that run is its measurement."""
 
 WHOLE_PROGRAMS = ("sqlite", "quickjs", "cpython")
 
@@ -62,7 +62,7 @@ class KernelRuns:
         return both if self.engine.fast else ("some",)
 
     def warm_up(self, sample):
-        self.patient = sample.wall < PATIENCE
+        self.patient = sample.cpu < PATIENCE
         if not self.patient:
             self.slopes["some"].append(sample.cpu - self.run("few").cpu)
         while not self.session.warm and self.patient and self.seconds < self.settings.warmup_seconds:
@@ -70,7 +70,7 @@ class KernelRuns:
 
     def run(self, amount):
         sample = self.session.run(getattr(self.kernel, amount))
-        self.seconds += sample.wall
+        self.seconds += sample.cpu
         known = self.expected.setdefault(amount, sample.out)
         if sample.out != known:
             raise Failed(f"printed {sample.out!r}, native code {known!r}")
@@ -136,7 +136,7 @@ def whole_run(engine, app, settings):
     """One run of a program in a fresh process; `Failed` unless it did all that it should."""
     with made_ready(app, settings) as program:
         command = engine.command(program)
-        done = run(command, cwd=engine.cwd(program), env=surroundings(settings), stdin=program.stdin, limit=300)
+        done = run(command, cwd=engine.cwd(program), env=surroundings(settings), stdin=program.stdin, limit=settings.limit_seconds)
     problem = app.problem(done)
     if problem:
         raise Failed(problem)

@@ -20,6 +20,7 @@ class Settings:
     rivals: frozenset
     repetitions: int
     warmup_seconds: float
+    limit_seconds: float
 
     @property
     def java(self):
@@ -56,6 +57,7 @@ def from_command_line(argv):
     p.add_argument("--only", type=comma_list, default=frozenset(), metavar="A,B", help="these kernels and programs only")
     p.add_argument("--rivals", type=comma_list, default=frozenset(), metavar="A,B", help="these engines only (native always)")
     p.add_argument("--quick", action="store_true", help="one repetition, short warm-up")
+    p.add_argument("--limit", type=float, default=300, metavar="SECONDS", help="for a whole program (default: 300)")
     a = p.parse_args(argv)
     if not set(a.parts) <= set(PARTS):
         p.error(f"the parts are {', '.join(PARTS)}")
@@ -71,4 +73,5 @@ def from_command_line(argv):
         rivals=a.rivals,
         repetitions=1 if a.quick else 3,
         warmup_seconds=1.0 if a.quick else 4.0,
+        limit_seconds=a.limit,
     )
