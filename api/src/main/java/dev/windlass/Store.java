@@ -7,8 +7,6 @@ import dev.windlass.runtime.MemoryInstance;
 import dev.windlass.runtime.RuntimeStore;
 import dev.windlass.runtime.TableInstance;
 import dev.windlass.runtime.TagInstance;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// Owns instances and everything that they are made of until it is closed. Belongs to one thread at
@@ -19,23 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// try (Store store = new Store(engine)) { ... }
 /// ```
 public final class Store implements AutoCloseable {
-    private static final VarHandle USER;
-
-    static {
-        try {
-            USER = MethodHandles.lookup().findVarHandle(Store.class, "user", Thread.class);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("Store.user", e);
-        }
-    }
-
     private final Engine engine;
     private final RuntimeStore runtime;
-
-    /// The thread that is inside, or null.
-    private volatile @Nullable Thread user;
-
-    private boolean closed;
 
     /// What fuel was last set to, or -1 if it is not counted.
     private volatile long fuelAtStart = -1;
@@ -140,17 +123,13 @@ public final class Store implements AutoCloseable {
 
     /// Stops the guest with a trap of kind [Trap.Kind#INTERRUPTED], also where it blocks. Any thread
     /// may call this. What starts later stops too, until [#clearInterrupt()].
-    public synchronized void interrupt() {
-        if (!closed) {
-            runtime.interrupt();
-        }
+    public void interrupt() {
+        runtime.interrupt();
     }
 
     /// Lets guests run again after [#interrupt()].
-    public synchronized void clearInterrupt() {
-        if (!closed) {
-            runtime.clearInterrupt();
-        }
+    public void clearInterrupt() {
+        runtime.clearInterrupt();
     }
 
     /// Turns the counting of fuel on and sets what guests may use: one unit an instruction. When it
@@ -191,59 +170,21 @@ public final class Store implements AutoCloseable {
     /// @throws IllegalStateException while one of its guests or host functions runs
     @Override
     public void close() {
-        if (isClosed()) {
-            return;
-        }
-        if (!enter()) {
-            throw new IllegalStateException("the store cannot be closed: its guest is running");
-        }
-        try {
-            closeNow();
-        } finally {
-            leave(true);
-        }
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
-    }
-
-    private synchronized void closeNow() {
-        closed = true;
         runtime.close();
     }
 
     /// Takes the store for this thread.
     ///
     /// @return whether it was free: what [#leave] is to be told
-    @SuppressWarnings("ReferenceEquality") // a thread is itself alone
+    /// @throws IllegalStateException if another thread uses it, or it is closed
     boolean enter() {
-        Thread me = Thread.currentThread();
-        if (user == me) {
-            return false;
-        }
-        if (!USER.compareAndSet(this, null, me)) {
-            throw inUse();
-        }
-        if (closed) {
-            user = null;
-            throw new IllegalStateException("the store is closed");
-        }
-        return true;
+        return runtime.enterOutermost();
     }
 
     void leave(boolean outermost) {
         if (outermost) {
-            user = null;
+            runtime.exit();
         }
-    }
-
-    private IllegalStateException inUse() {
-        Thread other = user;
-        return new IllegalStateException(
-                "the store is in use by "
-                        + (other == null ? "another thread" : "thread '" + other.getName() + "'")
-                        + ": a store belongs to one thread at a time");
     }
 
     RuntimeStore runtime() {

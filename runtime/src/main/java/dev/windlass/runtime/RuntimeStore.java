@@ -191,7 +191,15 @@ public final class RuntimeStore implements AutoCloseable {
         owner.enter();
     }
 
-    /// Ends a use that [#enter()] began.
+    /// Begins a use unless this thread is inside one.
+    ///
+    /// @return whether it began: then [#exit()] is due
+    /// @throws IllegalStateException if another thread uses the store, or it is closed
+    public boolean enterOutermost() {
+        return owner.enterOutermost();
+    }
+
+    /// Ends a use that [#enter()] or [#enterOutermost()] began.
     public void exit() {
         owner.exit();
     }

@@ -27,6 +27,17 @@ final class StoreOwner {
         depth++;
     }
 
+    /// Begins a use unless this thread is inside one.
+    ///
+    /// @return whether it began: then [#exit()] is due
+    boolean enterOutermost() {
+        if (user.get() == Thread.currentThread()) {
+            return false;
+        }
+        enter();
+        return true;
+    }
+
     void exit() {
         if (--depth == 0) {
             user.set(null);
@@ -46,10 +57,12 @@ final class StoreOwner {
 
     private IllegalStateException refusal() {
         Object now = user.get();
+        if (now == CLOSED) {
+            return new IllegalStateException("the store is closed");
+        }
+        String who = now instanceof Thread other ? "thread '" + other.getName() + "'" : "a thread";
         return new IllegalStateException(
-                now == CLOSED
-                        ? "the store is closed"
-                        : "the store is in use by another thread: " + now);
+                "the store is in use by " + who + ": a store belongs to one thread at a time");
     }
 
     boolean isOpen() {

@@ -132,9 +132,9 @@ class RuntimeStoreTest {
         entered.await();
         assertThatThrownBy(() -> store.invoke(blocking, slots))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("in use by another thread");
-        assertThatThrownBy(store::slotTop).hasMessageContaining("in use by another thread");
-        assertThatThrownBy(store::checkThread).hasMessageContaining("in use by another thread");
+                .hasMessageContaining("in use by thread");
+        assertThatThrownBy(store::slotTop).hasMessageContaining("in use by thread");
+        assertThatThrownBy(store::checkThread).hasMessageContaining("in use by thread");
         assertThatThrownBy(store::close).hasMessageContaining("while it runs");
         leave.countDown();
         running.get();
