@@ -8,6 +8,10 @@ module dev.windlass.llvm {
     provides dev.windlass.runtime.spi.ExecutionEngine with
             dev.windlass.llvm.LlvmEngine;
 
+    exports dev.windlass.llvm.artifact to
+            dev.windlass.cli;
+    exports dev.windlass.llvm.binding to
+            dev.windlass.cli;
     exports dev.windlass.llvm to
             dev.windlass,
             dev.windlass.cli,

@@ -12,6 +12,11 @@ import dev.windlass.wasm.Features;
 /// Engine engine = Engine.create().without(Feature.THREADS);
 /// ```
 public final class Engine {
+    static {
+        Engines.access(
+                (engine, execution) -> new Engine(execution, engine.features, engine.limits));
+    }
+
     private final ExecutionEngine execution;
     private final Features features;
     private final ResourceLimits limits;

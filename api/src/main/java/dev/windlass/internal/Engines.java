@@ -1,23 +1,48 @@
 package dev.windlass.internal;
 
+import dev.windlass.Engine;
 import dev.windlass.runtime.spi.ExecutionEngine;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Finds execution engines. Looked up once; engines are thread-safe and live as long as the process.
 public final class Engines {
+    private static @Nullable BiFunction<Engine, ExecutionEngine, Engine> access;
+
     private Engines() {}
+
+    /// Called once, by the class [Engine] itself.
+    public static void access(BiFunction<Engine, ExecutionEngine, Engine> function) {
+        access = function;
+    }
+
+    /// A copy of an engine that executes in a way of which the service loader knows nothing.
+    public static Engine with(Engine engine, ExecutionEngine execution) {
+        BiFunction<Engine, ExecutionEngine, Engine> function = access;
+        if (function == null) {
+            throw new IllegalStateException("Engine has not been initialised");
+        }
+        return function.apply(engine, execution);
+    }
 
     /// The engine of that name.
     ///
     /// @throws IllegalArgumentException if there is none; the message lists those that there are
     /// @throws IllegalStateException if it cannot be used on this machine; the message says why
     public static ExecutionEngine named(String name) {
+        return usable(installed(name));
+    }
+
+    /// The engine of that name, usable or not.
+    ///
+    /// @throws IllegalArgumentException if there is none; the message lists those that there are
+    public static ExecutionEngine installed(String name) {
         for (ExecutionEngine engine : Found.ALL) {
             if (engine.name().equals(name)) {
-                return usable(engine);
+                return engine;
             }
         }
         throw new IllegalArgumentException(

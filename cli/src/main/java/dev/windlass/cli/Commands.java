@@ -1,5 +1,6 @@
 package dev.windlass.cli;
 
+import dev.windlass.internal.Engines;
 import dev.windlass.wasm.Feature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,7 @@ final class Commands implements Runnable {
     private static void add(CommandLine root, Verb verb) {
         switch (verb) {
             case RUN -> root.addSubcommand(verb.text(), runSpec());
+            case COMPILE -> addCompile(root);
             case VALIDATE -> root.addSubcommand(verb.text(), new ValidateCommand());
             case WAT2WASM -> root.addSubcommand(verb.text(), new Wat2WasmCommand());
             case WASM2WAT -> root.addSubcommand(verb.text(), new Wasm2WatCommand());
@@ -58,6 +60,13 @@ final class Commands implements Runnable {
             case COMPLETION -> root.addSubcommand(verb.text(), new CompletionCommand());
             case HELP -> root.addSubcommand(verb.text(), new CommandLine.HelpCommand());
             case VERSION, TRAIN -> {} // not commands
+        }
+    }
+
+    /// Only where windlass-llvm is installed: elsewhere the command's class cannot be loaded.
+    private static void addCompile(CommandLine root) {
+        if (Engines.names().contains("llvm")) {
+            root.addSubcommand(Verb.COMPILE.text(), new CompileCommand());
         }
     }
 

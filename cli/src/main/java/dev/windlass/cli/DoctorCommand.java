@@ -2,12 +2,10 @@ package dev.windlass.cli;
 
 import dev.windlass.internal.Engines;
 import dev.windlass.runtime.spi.ExecutionEngine;
-
-import picocli.CommandLine.Command;
-
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 
 /// `windlass doctor`.
 @Command(

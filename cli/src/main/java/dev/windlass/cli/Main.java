@@ -18,6 +18,7 @@ public final class Main {
                 case RUN -> RunCommand.execute(args, args[0].equals("run") ? 1 : 0);
                 case HELP,
                         VERSION,
+                        COMPILE,
                         VALIDATE,
                         WAT2WASM,
                         WASM2WAT,

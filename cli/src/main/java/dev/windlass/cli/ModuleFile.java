@@ -18,7 +18,11 @@ final class ModuleFile {
 
     /// @throws InputException naming file, place, reason and remedy
     static WasmModule load(Engine engine, String name) {
-        byte[] bytes = read(name);
+        return parse(engine, name, read(name));
+    }
+
+    /// @param name for messages
+    static WasmModule parse(Engine engine, String name, byte[] bytes) {
         try {
             return WasmModule.parse(engine, bytes);
         } catch (WasmException e) {

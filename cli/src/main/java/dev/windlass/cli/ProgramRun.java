@@ -9,11 +9,10 @@ import dev.windlass.Store;
 import dev.windlass.Trap;
 import dev.windlass.Wasi;
 import dev.windlass.WasmModule;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.windlass.internal.Engines;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One run of a program: module, store, imports, the call, its exit code.
 final class ProgramRun {
@@ -23,6 +22,7 @@ final class ProgramRun {
     private final RunSettings settings;
     private final @Nullable Deadline deadline;
     private final Statistics statistics = new Statistics();
+    private @Nullable NativeEngine nativeEngine;
 
     ProgramRun(RunSettings settings) {
         this.settings = settings;
@@ -31,7 +31,7 @@ final class ProgramRun {
 
     int execute() throws IOException {
         Engine engine = engine();
-        WasmModule module = ModuleFile.load(engine, settings.module);
+        WasmModule module = module(engine);
         statistics.loaded();
         try (Store store = new Store(engine)) {
             if (deadline != null) {
@@ -44,12 +44,23 @@ final class ProgramRun {
                 return inStore(store, module);
             } finally {
                 if (settings.stats) {
-                    System.err.print(statistics.text(store, settings.fuel));
+                    System.err.print(statistics.text(store, settings.fuel) + compiled());
                 }
             }
         } catch (Trap trap) {
             return trapped(trap);
         }
+    }
+
+    private WasmModule module(Engine engine) {
+        byte[] carried = nativeEngine == null ? null : nativeEngine.module();
+        return carried == null
+                ? ModuleFile.load(engine, settings.module)
+                : ModuleFile.parse(engine, settings.module, carried);
+    }
+
+    private String compiled() {
+        return nativeEngine == null ? "" : nativeEngine.report();
     }
 
     private int inStore(Store store, WasmModule module) throws IOException {
@@ -70,7 +81,7 @@ final class ProgramRun {
         return code;
     }
 
-    private Engine engine() {
+    private Engine engine() throws IOException {
         ResourceLimits limits = ResourceLimits.DEFAULT;
         if (settings.maxMemory != null) {
             limits = limits.withMaxMemory(settings.maxMemory);
@@ -80,7 +91,12 @@ final class ProgramRun {
         }
         Engine engine = Engine.create().withFeatures(settings.features).withLimits(limits);
         try {
-            return engine.withExecution(settings.engine);
+            if (!settings.precompiled && !settings.engine.equals("llvm")) {
+                return engine.withExecution(settings.engine);
+            }
+            Engines.installed("llvm");
+            nativeEngine = NativeEngine.of(settings);
+            return nativeEngine.engine(engine);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage() + ", auto");
         } catch (IllegalStateException e) {

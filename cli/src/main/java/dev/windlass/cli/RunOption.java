@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 enum RunOption {
     // spotless:off
     ENGINE("--engine", "NAME", "auto (the default), interpreter or llvm"),
+    O0("-O0", null, "engine llvm: compile fast"),
+    O1("-O1", null, "engine llvm: compile well (the default)"),
+    O2("-O2", null, "engine llvm: take time for better code"),
+    MEMORY_MODE("--memory-mode", "MODE", "engine llvm: guard (the hardware checks accesses), explicit or auto (the default)"),
+    PRECOMPILED("--precompiled", null, "MODULE is a library that 'windlass compile' made; run only what you trust"),
     DIR("--dir", "HOST[::GUEST]", "give the program a folder, under the same name or as GUEST; repeatable"),
     ENV("--env", "NAME[=VALUE]", "set an environment variable of the program; without a value: pass on ours; repeatable"),
     ARGV0("--argv0", "NAME", "the program's name in its arguments (default: the module's path as given)"),

@@ -39,9 +39,20 @@ final class RunParser {
         if (next >= words.length) {
             throw new UsageException("no module given: windlass run [OPTIONS] MODULE [ARGS...]");
         }
+        checkEngine();
         settings.module = words[next++];
         settings.args = List.of(words).subList(next, words.length);
         return settings;
+    }
+
+    private void checkEngine() {
+        boolean isCompiler = settings.engine.equals("llvm");
+        if (settings.precompiled && !isCompiler && !settings.engine.equals("auto")) {
+            throw new UsageException("--precompiled runs native code: leave out --engine");
+        }
+        if (!isCompiler && (settings.level != null || settings.memoryMode != null)) {
+            throw new UsageException("-O and --memory-mode need --engine llvm");
+        }
     }
 
     private void option(String word) {
@@ -77,6 +88,11 @@ final class RunParser {
     private void set(RunOption option, String value) {
         switch (option) {
             case ENGINE -> settings.engine = value;
+            case O0 -> settings.level = 0;
+            case O1 -> settings.level = 1;
+            case O2 -> settings.level = 2;
+            case MEMORY_MODE -> settings.memoryMode = checkMemoryMode(value);
+            case PRECOMPILED -> settings.precompiled = true;
             case DIR -> settings.dirs.add(dir(value));
             case ENV -> env(value);
             case ARGV0 -> settings.argv0 = value;
@@ -90,6 +106,15 @@ final class RunParser {
             case ENABLE -> settings.features = settings.features.with(feature(value));
             case DISABLE -> disable(value);
         }
+    }
+
+    /// @return the mode
+    static String checkMemoryMode(String mode) {
+        if (!List.of("guard", "explicit", "auto").contains(mode)) {
+            throw new UsageException(
+                    "--memory-mode takes guard, explicit or auto, not '" + mode + "'");
+        }
+        return mode;
     }
 
     private static RunSettings.Dir dir(String value) {

@@ -27,6 +27,9 @@ final class RunSettings {
     @Nullable Long fuel;
     @Nullable Long maxMemory;
     @Nullable Long stackSize;
+    boolean precompiled;
+    @Nullable Integer level;
+    @Nullable String memoryMode;
     boolean stats;
     String module = "";
     List<String> args = List.of();

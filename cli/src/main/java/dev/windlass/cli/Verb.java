@@ -4,6 +4,7 @@ package dev.windlass.cli;
 /// `windlass run app.wasm`.
 enum Verb {
     RUN("run"),
+    COMPILE("compile"),
     VALIDATE("validate"),
     WAT2WASM("wat2wasm"),
     WASM2WAT("wasm2wat"),

@@ -1,6 +1,8 @@
 package dev.windlass.llvm;
 
+import dev.windlass.llvm.entry.SignalTraps;
 import dev.windlass.wasm.MemoryType;
+import java.util.Random;
 import java.util.function.IntPredicate;
 
 /// How a module is compiled.
@@ -30,10 +32,57 @@ public record CompileOptions(
 
         private static final int WASM_PAGE_LOG2 = 16;
 
+        /// What is used here unless asked otherwise: `-Dwindlass.llvm.memory=explicit` asks for
+        /// checks; else the hardware's protection is used where it can be.
+        public static MemoryMode here() {
+            boolean isExplicit = "explicit".equals(System.getProperty("windlass.llvm.memory"));
+            return isExplicit || !SignalTraps.arePossible() ? EXPLICIT : GUARD;
+        }
+
         /// Whether accesses to memories of a type rely on the hardware's protection.
         public boolean guards(MemoryType type) {
             return this == GUARD && !type.is64() && type.pageSizeLog2() == WASM_PAGE_LOG2;
         }
+    }
+
+    /// For this machine and process.
+    ///
+    /// @throws dev.windlass.llvm.binding.LlvmUnavailableException if LLVM cannot be used
+    public static CompileOptions forThisMachine() {
+        Target target = Target.here();
+        return new CompileOptions(
+                Integer.getInteger("windlass.llvm.level", 1),
+                MemoryMode.here(),
+                target.triple(),
+                target.cpu(),
+                target.features(),
+                Runtime.getRuntime().availableProcessors(),
+                mix());
+    }
+
+    /// For tests of mixed execution: `-Dwindlass.llvm.mix=SEED` leaves about half of the functions
+    /// to the interpreter.
+    private static IntPredicate mix() {
+        Integer seed = Integer.getInteger("windlass.llvm.mix");
+        if (seed == null) {
+            return f -> false;
+        }
+        return f -> new Random(seed * 0x9E37_79B9L + f).nextBoolean();
+    }
+
+    public CompileOptions forTarget(Target target) {
+        return new CompileOptions(
+                level,
+                memoryMode,
+                target.triple(),
+                target.cpu(),
+                target.features(),
+                threads,
+                interpreted);
+    }
+
+    public CompileOptions withMemoryMode(MemoryMode other) {
+        return new CompileOptions(level, other, triple, cpu, features, threads, interpreted);
     }
 
     public CompileOptions atLevel(int other) {

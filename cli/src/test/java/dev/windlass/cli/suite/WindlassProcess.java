@@ -1,9 +1,5 @@
 package dev.windlass.cli.suite;
 
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /// The built command line as a child process: what a user's shell would start.
 ///

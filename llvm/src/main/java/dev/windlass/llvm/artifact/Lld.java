@@ -2,6 +2,7 @@ package dev.windlass.llvm.artifact;
 
 import dev.windlass.llvm.binding.LlvmException;
 import dev.windlass.llvm.binding.LlvmLibrary;
+import dev.windlass.llvm.compile.TableObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,44 +15,64 @@ import java.util.stream.Stream;
 /// Links object files into a shared library, with the lld that comes with libLLVM, as a child
 /// process: it has no C interface.
 public final class Lld {
+    private static final List<String> OPTIONS =
+            List.of(
+                    "-flavor",
+                    "gnu",
+                    "-shared",
+                    "--no-undefined",
+                    "--build-id=sha1",
+                    "-z",
+                    "noexecstack",
+                    "-z",
+                    "relro",
+                    "-z",
+                    "now",
+                    "--hash-style=gnu",
+                    "-soname",
+                    "windlass-module");
+
     private Lld() {}
 
     /// Links.
     ///
-    /// @param out the library; there when this returns, complete
+    /// @return the library
     /// @throws LlvmException with lld's words, if it fails
     /// @throws IOException if files cannot be written
-    public static void link(List<byte[]> objects, Path out) throws IOException {
+    public static byte[] link(List<byte[]> objects) throws IOException {
         Path folder = Files.createTempDirectory("windlass-link");
         try {
-            List<String> command = new ArrayList<>();
-            command.add(LlvmLibrary.open().lld().toString());
-            command.addAll(
-                    List.of(
-                            "-flavor",
-                            "gnu",
-                            "-shared",
-                            "--no-undefined",
-                            "--build-id=none",
-                            "-z",
-                            "noexecstack",
-                            "-z",
-                            "relro",
-                            "--hash-style=gnu",
-                            "-soname",
-                            "windlass-module"));
-            for (int i = 0; i < objects.size(); i++) {
-                Path object = folder.resolve(i + ".o");
-                Files.write(object, objects.get(i));
-                command.add(object.toString());
-            }
-            Path linked = folder.resolve("module.so");
-            command.addAll(List.of("-o", linked.toString()));
-            run(command);
-            Files.copy(linked, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            return Files.readAllBytes(linked(objects, folder));
         } finally {
             delete(folder);
         }
+    }
+
+    /// Links.
+    ///
+    /// @param out the library
+    /// @throws LlvmException with lld's words, if it fails
+    /// @throws IOException if files cannot be written
+    public static void link(List<byte[]> objects, Path out) throws IOException {
+        Files.write(out, link(objects));
+    }
+
+    private static Path linked(List<byte[]> objects, Path folder) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(LlvmLibrary.open().lld().toString());
+        command.addAll(OPTIONS);
+        Path exports =
+                Files.writeString(
+                        folder.resolve("exports"),
+                        "{ global: " + TableObject.SYMBOL + "; local: *; };\n");
+        command.add("--version-script=" + exports);
+        for (int i = 0; i < objects.size(); i++) {
+            command.add(Files.write(folder.resolve(i + ".o"), objects.get(i)).toString());
+        }
+        Path linked = folder.resolve("module.so");
+        command.addAll(List.of("-o", linked.toString()));
+        run(command);
+        return linked;
     }
 
     private static void run(List<String> command) throws IOException {
@@ -71,10 +92,12 @@ public final class Lld {
     }
 
     private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.delete(path);
         }
     }
 }

@@ -36,7 +36,11 @@ public final class NativeLibrary {
 
     /// Loads a library that was made from this module.
     public static NativeLibrary load(Path file, Module module) {
-        SymbolLookup symbols = SymbolLookup.libraryLookup(file, Arena.global());
+        return of(SymbolLookup.libraryLookup(file, Arena.global()), module);
+    }
+
+    /// A library that is loaded already.
+    static NativeLibrary of(SymbolLookup symbols, Module module) {
         return new NativeLibrary(symbols.findOrThrow(TableObject.SYMBOL).address(), module);
     }
 

@@ -1,0 +1,137 @@
+package dev.windlass.cli;
+
+import dev.windlass.internal.Engines;
+import dev.windlass.internal.Modules;
+import dev.windlass.llvm.CompileOptions;
+import dev.windlass.llvm.CompileReport;
+import dev.windlass.llvm.Compiler;
+import dev.windlass.llvm.Target;
+import dev.windlass.llvm.binding.LlvmException;
+import dev.windlass.wasm.Module;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `windlass compile`.
+@Command(
+        description = "Compile a module to a shared library, for 'run --precompiled'.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  windlass compile app.wasm",
+            "  windlass compile -O2 app.wasm -o app.so && windlass run --precompiled app.so",
+            "  windlass compile --target aarch64-linux app.wasm -o app-arm.so",
+            "",
+            "The library holds the module and runs alone. Run only libraries that you trust: their",
+            "code is not sandboxed by itself."
+        })
+final class CompileCommand implements Callable<Integer> {
+    @Mixin FeatureOptions features = new FeatureOptions();
+
+    @Parameters(paramLabel = "MODULE", description = "a .wasm or .wat file")
+    String input = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "where to write (default: MODULE with .so)")
+    @Nullable String output;
+
+    @Option(
+            names = "-O",
+            paramLabel = "LEVEL",
+            description = "0 compiles fast, 1 (the default) well, 2 takes its time")
+    @Nullable Integer level;
+
+    @Option(
+            names = "--target",
+            paramLabel = "SYSTEM",
+            description = "x86_64-linux or aarch64-linux (default: this machine)")
+    @Nullable String target;
+
+    @Option(
+            names = "--cpu",
+            paramLabel = "NAME",
+            description =
+                    "native (the default for this machine), x86-64-v2, -v3, -v4, or generic on arm64")
+    @Nullable String cpu;
+
+    @Option(
+            names = "--memory-mode",
+            paramLabel = "MODE",
+            description = "guard (the hardware checks accesses), explicit or auto (the default)")
+    String memoryMode = "auto";
+
+    @Option(names = "--stats", description = "report on standard error what was compiled")
+    boolean stats;
+
+    CompileCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        Module module = module();
+        Compiler compiler = new Compiler(options(), new CompileProgress());
+        try {
+            compiler.write(module, Path.of(outputName()));
+        } catch (LlvmException e) {
+            throw new InputException("cannot compile '" + input + "': " + e.getMessage());
+        }
+        CompileReport report = compiler.report();
+        if (stats && report != null) {
+            System.err.print(NativeEngine.text(report));
+        }
+        return ExitCode.OK;
+    }
+
+    private Module module() {
+        return Modules.module(ModuleFile.load(features.engine(), input));
+    }
+
+    private String outputName() {
+        String name = OutputFile.name(output, input, ".so");
+        if (name.equals("-")) {
+            throw new UsageException("a library is not written to standard output: give -o FILE");
+        }
+        return name;
+    }
+
+    private CompileOptions options() {
+        if (level != null && (level < 0 || level > 2)) {
+            throw new UsageException("-O takes 0, 1 or 2, not " + level);
+        }
+        RunParser.checkMemoryMode(memoryMode);
+        usable();
+        CompileOptions options = NativeEngine.options(level, memoryMode);
+        try {
+            options = options.forTarget(Target.of(target, cpu));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+        return guardable(options);
+    }
+
+    /// Only x86-64 has a handler for the hardware's traps.
+    private CompileOptions guardable(CompileOptions options) {
+        if (options.triple().startsWith("x86_64")) {
+            return options;
+        }
+        if (memoryMode.toLowerCase(Locale.ROOT).equals("guard")) {
+            throw new UsageException("--memory-mode guard is for x86-64 only");
+        }
+        return options.withMemoryMode(CompileOptions.MemoryMode.EXPLICIT);
+    }
+
+    private static void usable() {
+        try {
+            Engines.named("llvm");
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new InputException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.windlass.cli;
+
+import dev.windlass.Engine;
+import dev.windlass.internal.Engines;
+import dev.windlass.llvm.CompileOptions;
+import dev.windlass.llvm.CompileReport;
+import dev.windlass.llvm.Compiler;
+import dev.windlass.llvm.LlvmEngine;
+import dev.windlass.llvm.StoredCode;
+import dev.windlass.llvm.artifact.ArtifactException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The LLVM engine as a command line asks for it. The only class of `run` that needs windlass-llvm,
+/// which may be missing.
+final class NativeEngine {
+    private static final String NAME = "llvm";
+
+    private final @Nullable Compiler compiler;
+    private final byte @Nullable [] module;
+    private final LlvmEngine execution;
+
+    private NativeEngine(Compiler compiler) {
+        this.compiler = compiler;
+        this.module = null;
+        execution = new LlvmEngine(compiler);
+    }
+
+    private NativeEngine(StoredCode code) {
+        this.compiler = null;
+        this.module = code.module();
+        execution = new LlvmEngine(code);
+    }
+
+    /// @throws IllegalStateException if LLVM cannot be used here
+    static NativeEngine of(RunSettings settings) throws IOException {
+        if (settings.precompiled) {
+            return new NativeEngine(stored(settings.module));
+        }
+        Engines.named(NAME); // says why, if it cannot be used
+        return new NativeEngine(
+                new Compiler(options(settings.level, settings.memoryMode), new CompileProgress()));
+    }
+
+    private static StoredCode stored(String name) throws IOException {
+        try {
+            return StoredCode.open(Path.of(name));
+        } catch (ArtifactException e) {
+            throw new InputException("cannot run '" + name + "': " + e.getMessage());
+        }
+    }
+
+    /// @param level 0 to 2, null for the default
+    /// @param memoryMode guard, explicit, null or auto for the default
+    static CompileOptions options(@Nullable Integer level, @Nullable String memoryMode) {
+        CompileOptions options = CompileOptions.forThisMachine();
+        if (level != null) {
+            options = options.atLevel(level);
+        }
+        return memoryMode == null || memoryMode.equals("auto")
+                ? options
+                : options.withMemoryMode(
+                        CompileOptions.MemoryMode.valueOf(memoryMode.toUpperCase(Locale.ROOT)));
+    }
+
+    Engine engine(Engine base) {
+        return Engines.with(base, execution);
+    }
+
+    /// The module that the code carries, null if it is to be compiled.
+    byte @Nullable [] module() {
+        return module;
+    }
+
+    /// What `--stats` says of the compilation; empty if there was none.
+    String report() {
+        CompileReport report = compiler == null ? null : compiler.report();
+        return report == null ? "" : text(report);
+    }
+
+    /// Functions with native code, and why others have none.
+    static String text(CompileReport report) {
+        int interpreted = report.interpreted().size();
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, "compile: %.1f ms", report.nanoseconds() / 1e6));
+        lines.add(
+                "native functions: "
+                        + (report.functions() - interpreted)
+                        + " of "
+                        + report.functions());
+        Map<String, Long> reasons =
+                report.interpreted().values().stream()
+                        .collect(Collectors.groupingBy(r -> r, Collectors.counting()));
+        reasons.forEach((reason, count) -> lines.add("interpreted: " + count + " for " + reason));
+        return lines.stream()
+                .map(line -> "windlass: " + line + System.lineSeparator())
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.windlass.llvm;
+
+import dev.windlass.llvm.artifact.Lld;
+import dev.windlass.llvm.artifact.NativeLibrary;
+import dev.windlass.llvm.artifact.StoredLibrary;
+import dev.windlass.llvm.binding.LlvmException;
+import dev.windlass.llvm.compile.CompiledModule;
+import dev.windlass.llvm.compile.ModuleCompiler;
+import dev.windlass.wasm.ExternKind;
+import dev.windlass.wasm.Module;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Compiles modules, for this process or into files.
+public final class Compiler implements CodeSource {
+    private final CompileOptions options;
+    private final Progress progress;
+    private volatile @Nullable CompileReport report;
+
+    /// Told how far a compilation is.
+    @FunctionalInterface
+    public interface Progress {
+        Progress NONE = (done, all) -> {};
+
+        /// @param done batches that are finished
+        /// @param all batches there are
+        void at(int done, int all);
+    }
+
+    public Compiler(CompileOptions options, Progress progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /// Writes a library that [StoredCode] runs; it is complete when it appears under its name.
+    ///
+    /// @throws IOException if it cannot be written; nothing is left then
+    /// @throws LlvmException if LLVM or lld fails
+    public void write(Module module, Path out) throws IOException {
+        StoredLibrary.write(module, compile(module).objects(), options, out);
+    }
+
+    @Override
+    public NativeLibrary library(Module module) {
+        CompiledModule compiled = compile(module);
+        try {
+            Path file = Files.createTempFile("windlass", ".so");
+            try {
+                Lld.link(compiled.objects(), file);
+                return NativeLibrary.load(file, module);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new LlvmException("the library cannot be written: " + e.getMessage());
+        }
+    }
+
+    private CompiledModule compile(Module module) {
+        long start = System.nanoTime();
+        CompiledModule compiled =
+                ModuleCompiler.compile(module, options, p -> progress.at(p.done(), p.all()));
+        report =
+                new CompileReport(
+                        module.functionCount() - module.importedCount(ExternKind.FUNC),
+                        compiled.interpreted(),
+                        System.nanoTime() - start);
+        return compiled;
+    }
+
+    /// What became of the last module, null before the first.
+    public @Nullable CompileReport report() {
+        return report;
+    }
+
+    @Override
+    public CompileOptions.MemoryMode memoryMode() {
+        return options.memoryMode();
+    }
+}
