@@ -6,6 +6,7 @@ import dev.windlass.llvm.binding.TargetMachine;
 import dev.windlass.llvm.lowering.FunctionLowering;
 import dev.windlass.llvm.lowering.ModuleLowering;
 import dev.windlass.llvm.lowering.UnsupportedInstruction;
+import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.Module;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,18 +28,26 @@ final class Batch {
         this.options = options;
         this.from = from;
         this.to = to;
+        for (int i = from; i < to; i++) {
+            if (options.isInterpreted(i)) {
+                interpreted.put(i, "left to the interpreter on request");
+            }
+        }
     }
 
-    /// Compiles. A function that cannot be lowered spoils LLVM's module, so the batch begins again
-    /// without it.
+    /// Whether these are all functions of the module, so that the table can be in the same object.
+    private boolean isWhole() {
+        return to - from == module.functionCount() - module.importedCount(ExternKind.FUNC);
+    }
+
+    /// Compiles. Functions that cannot be lowered spoil LLVM's module, so the batch begins again
+    /// without them.
     byte[] compile() {
         while (true) {
-            int refused = -1;
             try (TargetMachine target = Targets.machine(options);
                     Ir ir = new Ir("windlass." + from)) {
                 target.prepare(ir);
-                refused = lower(ir);
-                if (refused < 0) {
+                if (lower(new ModuleLowering(module, ir, options))) {
                     ir.verify();
                     target.run(ir, Passes.of(options.level()));
                     return target.object(ir);
@@ -47,25 +56,25 @@ final class Batch {
         }
     }
 
-    /// @return the function that could not be lowered, or -1
-    private int lower(Ir ir) {
-        ModuleLowering lowering = new ModuleLowering(module, ir, options);
+    /// @return false if functions were found that cannot be lowered
+    private boolean lower(ModuleLowering lowering) {
+        int refused = interpreted.size();
         for (int i = from; i < to; i++) {
-            if (!interpreted.containsKey(i) && !options.isInterpreted(i)) {
+            if (!interpreted.containsKey(i)) {
                 try {
                     FunctionLowering.lower(lowering, i);
                 } catch (UnsupportedInstruction e) {
                     interpreted.put(i, String.valueOf(e.getMessage()));
-                    return i;
                 }
             }
         }
-        for (int i = from; i < to; i++) {
-            if (options.isInterpreted(i)) {
-                interpreted.put(i, "left to the interpreter on request");
-            }
+        if (interpreted.size() > refused) {
+            return false;
         }
         interpreted.keySet().forEach(lowering::standIn);
-        return -1;
+        if (isWhole()) {
+            TableObject.emit(lowering, interpreted.keySet());
+        }
+        return true;
     }
 }

@@ -71,7 +71,9 @@ public final class ModuleCompiler {
                 interpreted.putAll(batches.get(i).interpreted);
             }
             objects.add(result(support));
-            objects.add(result(threads.submit(() -> tableObject(interpreted))));
+            if (batches.size() > 1) {
+                objects.add(result(threads.submit(() -> tableObject(interpreted))));
+            }
         }
         return new CompiledModule(objects, interpreted);
     }
@@ -114,7 +116,7 @@ public final class ModuleCompiler {
                 bytes = 0;
             }
         }
-        if (from < module.functionCount()) {
+        if (from < module.functionCount() || batches.isEmpty()) {
             batches.add(new Batch(module, options, from, module.functionCount()));
         }
         return batches;
@@ -140,9 +142,7 @@ public final class ModuleCompiler {
         try (TargetMachine target = Targets.machine(options.atLevel(1));
                 Ir ir = new Ir("windlass.table")) {
             target.prepare(ir);
-            ModuleLowering lowering = new ModuleLowering(module, ir, options);
-            boolean hasSignals = options.triple().startsWith("x86_64");
-            TableObject.emit(ir, lowering, module, hasSignals, interpreted.keySet());
+            TableObject.emit(new ModuleLowering(module, ir, options), interpreted.keySet());
             ir.verify();
             return target.object(ir);
         }

@@ -37,16 +37,12 @@ public final class TableObject {
 
     private TableObject() {}
 
-    /// Fills a module with the table and the thunks.
+    /// Adds the table and the thunks to a module.
     ///
-    /// @param hasSignals whether the support code has a signal handler
     /// @param interpreted functions without native code
-    static void emit(
-            Ir ir,
-            ModuleLowering lowering,
-            Module module,
-            boolean hasSignals,
-            Set<Integer> interpreted) {
+    static void emit(ModuleLowering lowering, Set<Integer> interpreted) {
+        Ir ir = lowering.ir();
+        Module module = lowering.module();
         List<Shape> shapes = Shape.of(module);
         int imported = lowering.importedFunctions();
         int defined = module.functionCount() - imported;
@@ -63,7 +59,9 @@ public final class TableObject {
         cells.add(ir.distance(ir.functionOnce("wl_return", enterType), table));
         for (String name : List.of("wl_signal", "wl_signal_state")) {
             cells.add(
-                    hasSignals ? ir.distance(ir.functionOnce(name, enterType), table) : ir.i32(0));
+                    lowering.hasSignals()
+                            ? ir.distance(ir.functionOnce(name, enterType), table)
+                            : ir.i32(0));
         }
         cells.add(ir.distance(ir.functionOnce("__ehdr_start", enterType), table));
         cells.add(ir.i32(0));

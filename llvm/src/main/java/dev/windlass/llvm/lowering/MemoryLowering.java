@@ -5,12 +5,16 @@ import dev.windlass.runtime.TrapKind;
 import dev.windlass.runtime.boundary.ContextLayout;
 import dev.windlass.runtime.boundary.HostCall;
 import dev.windlass.runtime.boundary.MemoryRecord;
+import dev.windlass.runtime.boundary.NativeHelper;
 import dev.windlass.wasm.MemoryType;
 import dev.windlass.wasm.Opcode;
 import dev.windlass.wasm.ValType;
 
 /// Memory instructions.
 final class MemoryLowering {
+    /// Longer copies and fills than this many bytes are the host's.
+    private static final long LONGEST = 16L << 20;
+
     private final FunctionLowering f;
     private final Ir ir;
 
@@ -193,25 +197,79 @@ final class MemoryLowering {
                 HostCall.MEMORY_INIT, f.context, ir.i32(memory), ir.i32(segment), to, from, bytes);
     }
 
+    /// The system's `memmove` does it, unless a range is outside (the host traps) or so long that the
+    /// host is to look for interrupts in between.
     private void copy(int toMemory, int fromMemory) {
         long bytes = widened(f.pop(), is64(toMemory) && is64(fromMemory));
         long from = widened(f.pop(), is64(fromMemory));
         long to = widened(f.pop(), is64(toMemory));
-        f.m.hostCall(
-                HostCall.MEMORY_COPY,
-                f.context,
-                ir.i32(toMemory),
-                ir.i32(fromMemory),
-                to,
-                from,
-                bytes);
+        long isOdd =
+                ir.or(
+                        isOutside(toMemory, to, bytes),
+                        ir.or(isOutside(fromMemory, from, bytes), isLong(bytes)));
+        shortWay(
+                isOdd,
+                () ->
+                        f.m.hostCall(
+                                HostCall.MEMORY_COPY,
+                                f.context,
+                                ir.i32(toMemory),
+                                ir.i32(fromMemory),
+                                to,
+                                from,
+                                bytes),
+                () -> {
+                    long type = ir.functionType(ir.ptr, ir.ptr, ir.ptr, ir.i64);
+                    long target = ir.offset(base(toMemory), to);
+                    long source = ir.offset(base(fromMemory), from);
+                    ir.call(type, helper(NativeHelper.MEMMOVE), target, source, bytes);
+                });
+    }
+
+    /// Builds a rare way and a usual one, which meet again.
+    private void shortWay(long isOdd, Runnable odd, Runnable usual) {
+        long oddBlock = f.block("host");
+        long usualBlock = f.block("here");
+        long next = f.block("next");
+        ir.unlikely(isOdd, oddBlock, usualBlock);
+        ir.at(oddBlock);
+        odd.run();
+        ir.br(next);
+        ir.at(usualBlock);
+        usual.run();
+        ir.br(next);
+        ir.at(next);
+    }
+
+    private long isOutside(int memory, long address, long bytes) {
+        long length = length(memory);
+        long room = ir.sub(length, address);
+        return ir.or(ir.icmp(Ir.UGT, address, length), ir.icmp(Ir.UGT, bytes, room));
+    }
+
+    private long isLong(long bytes) {
+        return ir.icmp(Ir.UGT, bytes, ir.i64(LONGEST));
+    }
+
+    private long helper(NativeHelper helper) {
+        long table = f.contextPointer(ContextLayout.HOST_CALLS);
+        return ir.invariant(ir.load(ir.ptr, ir.offset(table, helper.offset()), 8));
     }
 
     private void fill(int memory) {
         long bytes = widened(f.pop(), is64(memory));
         long value = f.pop();
         long to = widened(f.pop(), is64(memory));
-        f.m.hostCall(HostCall.MEMORY_FILL, f.context, ir.i32(memory), to, value, bytes);
+        shortWay(
+                ir.or(isOutside(memory, to, bytes), isLong(bytes)),
+                () ->
+                        f.m.hostCall(
+                                HostCall.MEMORY_FILL, f.context, ir.i32(memory), to, value, bytes),
+                () -> {
+                    long type = ir.functionType(ir.ptr, ir.ptr, ir.i32, ir.i64);
+                    long target = ir.offset(base(memory), to);
+                    ir.call(type, helper(NativeHelper.MEMSET), target, value, bytes);
+                });
     }
 
     MemoryType type() {

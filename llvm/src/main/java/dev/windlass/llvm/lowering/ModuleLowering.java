@@ -35,6 +35,19 @@ public final class ModuleLowering {
         stackType = ir.functionType(ir.voidType, ir.ptr, ir.i32);
     }
 
+    public Ir ir() {
+        return ir;
+    }
+
+    public Module module() {
+        return module;
+    }
+
+    /// Whether the support code of the target has a signal handler.
+    public boolean hasSignals() {
+        return options.triple().startsWith("x86_64");
+    }
+
     // Types.
 
     /// LLVM's type of a value type.
