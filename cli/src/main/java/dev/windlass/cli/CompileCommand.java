@@ -74,13 +74,15 @@ final class CompileCommand implements Callable<Integer> {
     CompileCommand() {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Module module = module();
         Compiler compiler = new Compiler(options(), new CompileProgress());
         try {
             compiler.write(module, Path.of(outputName()));
         } catch (LlvmException e) {
             throw new InputException("cannot compile '" + input + "': " + e.getMessage());
+        } catch (IOException e) {
+            throw OutputFile.unwritable(outputName(), e);
         }
         CompileReport report = compiler.report();
         if (stats && report != null) {

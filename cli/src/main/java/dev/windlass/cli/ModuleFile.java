@@ -34,22 +34,27 @@ final class ModuleFile {
     static byte[] read(String name) {
         try {
             return name.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(name));
-        } catch (NoSuchFileException e) {
-            throw new InputException(
-                    "cannot read '" + name + "': no such file; check the path" + command(name));
-        } catch (AccessDeniedException e) {
-            throw new InputException(
-                    "cannot read '" + name + "': permission denied; check its permissions");
         } catch (InvalidPathException e) {
             throw new InputException("cannot read '" + name + "': that is not a file name");
         } catch (OutOfMemoryError e) {
             throw new InputException(
                     "cannot read '" + name + "': it is larger than 2 GiB or the heap");
         } catch (IOException e) {
-            String reason = Files.isDirectory(Path.of(name)) ? "it is a folder" : e.getMessage();
-            throw new InputException(
-                    "cannot read '" + name + "': " + reason + "; give a .wasm or .wat file");
+            throw unreadable(name, e);
         }
+    }
+
+    /// The message for a file that cannot be read.
+    static InputException unreadable(String name, IOException e) {
+        String reason =
+                switch (e) {
+                    case NoSuchFileException n -> "no such file; check the path" + command(name);
+                    case AccessDeniedException a -> "permission denied; check its permissions";
+                    default ->
+                            (Files.isDirectory(Path.of(name)) ? "it is a folder" : e.getMessage())
+                                    + "; give a .wasm or .wat file";
+                };
+        return new InputException("cannot read '" + name + "': " + reason);
     }
 
     private static String command(String name) {

@@ -39,7 +39,7 @@ final class NativeEngine {
     }
 
     /// @throws IllegalStateException if LLVM cannot be used here
-    static NativeEngine of(RunSettings settings) throws IOException {
+    static NativeEngine of(RunSettings settings) {
         if (settings.precompiled) {
             return new NativeEngine(stored(settings.module));
         }
@@ -48,11 +48,13 @@ final class NativeEngine {
                 new Compiler(options(settings.level, settings.memoryMode), new CompileProgress()));
     }
 
-    private static StoredCode stored(String name) throws IOException {
+    private static StoredCode stored(String name) {
         try {
             return StoredCode.open(Path.of(name));
         } catch (ArtifactException e) {
             throw new InputException("cannot run '" + name + "': " + e.getMessage());
+        } catch (IOException e) {
+            throw ModuleFile.unreadable(name, e);
         }
     }
 

@@ -3,7 +3,9 @@ package dev.windlass.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,17 @@ final class OutputFile {
         String name = Path.of(input).getFileName().toString();
         int dot = name.lastIndexOf('.');
         return (dot > 0 ? name.substring(0, dot) : name) + ending;
+    }
+
+    /// The message for a file that cannot be written.
+    static InputException unwritable(String name, IOException e) {
+        String reason =
+                switch (e) {
+                    case NoSuchFileException n -> "there is no such folder";
+                    case AccessDeniedException a -> "permission denied";
+                    default -> String.valueOf(e.getMessage());
+                };
+        return new InputException("cannot write '" + name + "': " + reason);
     }
 
     /// Writes all bytes; `-` is standard output.

@@ -81,7 +81,7 @@ final class ProgramRun {
         return code;
     }
 
-    private Engine engine() throws IOException {
+    private Engine engine() {
         ResourceLimits limits = ResourceLimits.DEFAULT;
         if (settings.maxMemory != null) {
             limits = limits.withMaxMemory(settings.maxMemory);

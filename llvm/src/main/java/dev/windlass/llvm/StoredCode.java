@@ -3,6 +3,7 @@ package dev.windlass.llvm;
 import dev.windlass.llvm.artifact.ArtifactException;
 import dev.windlass.llvm.artifact.NativeLibrary;
 import dev.windlass.llvm.artifact.StoredLibrary;
+import dev.windlass.llvm.entry.SignalTraps;
 import dev.windlass.wasm.Module;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,14 @@ public final class StoredCode implements CodeSource {
     /// @throws ArtifactException with the reason, if it is not for this machine, this version, or is
     ///     damaged
     public static StoredCode open(Path file) throws IOException {
-        return new StoredCode(StoredLibrary.open(file));
+        StoredLibrary library = StoredLibrary.open(file);
+        if (library.note().memory() == CompileOptions.MemoryMode.GUARD
+                && !SignalTraps.arePossible()) {
+            throw new ArtifactException(
+                    "it relies on the hardware's traps, which cannot be used here: compile the"
+                            + " module with --memory-mode explicit");
+        }
+        return new StoredCode(library);
     }
 
     /// The module that it was made of, in the binary format.

@@ -47,15 +47,20 @@ public final class StoredLibrary {
         byte[] bytes = module.bytes();
         LibraryNote note =
                 LibraryNote.of(options, LlvmLibrary.open().version(), hex(digest().digest(bytes)));
-        ElfObject own = new ElfObject(machine(options.triple()));
+        writeAtOnce(linked(note, bytes, objects), out);
+    }
+
+    /// The content of a library's file.
+    static byte[] linked(LibraryNote note, byte[] module, List<byte[]> objects) throws IOException {
+        ElfObject own = new ElfObject(machine(note.triple()));
         own.add(LibraryNote.SECTION, ElfObject.NOTE, note.encoded());
-        own.add(MODULE, ElfObject.PROGBITS, bytes);
+        own.add(MODULE, ElfObject.PROGBITS, module);
         List<byte[]> all = new ArrayList<>(objects);
         all.add(own.bytes());
         byte[] library = Lld.link(all);
         System.arraycopy(
                 digest(library), 0, library, digestOffset(library), LibraryNote.DIGEST_BYTES);
-        writeAtOnce(library, out);
+        return library;
     }
 
     /// The processor's number in ELF.
