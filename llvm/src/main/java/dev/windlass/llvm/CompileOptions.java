@@ -85,6 +85,11 @@ public record CompileOptions(
         return new CompileOptions(level, other, triple, cpu, features, threads, interpreted);
     }
 
+    /// The same, but certain functions get no native code.
+    public CompileOptions withInterpreted(IntPredicate functions) {
+        return new CompileOptions(level, memoryMode, triple, cpu, features, threads, functions);
+    }
+
     public CompileOptions atLevel(int other) {
         return new CompileOptions(other, memoryMode, triple, cpu, features, threads, interpreted);
     }
