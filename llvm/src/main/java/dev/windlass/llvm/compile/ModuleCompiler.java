@@ -1,6 +1,7 @@
 package dev.windlass.llvm.compile;
 
 import dev.windlass.llvm.CompileOptions;
+import dev.windlass.llvm.binding.FatalErrors;
 import dev.windlass.llvm.binding.Ir;
 import dev.windlass.llvm.binding.LlvmException;
 import dev.windlass.llvm.binding.TargetMachine;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -59,23 +61,42 @@ public final class ModuleCompiler {
         List<Batch> batches = batches();
         List<byte[]> objects = new ArrayList<>();
         Map<Integer, String> interpreted = new TreeMap<>();
-        try (ExecutorService threads =
-                Executors.newFixedThreadPool(options.threads(), CompileThread::new)) {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(options.threads(), CompileThread::new);
+        try {
             List<Future<byte[]>> futures = new ArrayList<>();
             for (Batch batch : batches) {
-                futures.add(threads.submit(counted(batch, batches.size())));
+                futures.add(start(threads, counted(batch, batches.size())));
             }
-            Future<byte[]> support = threads.submit(this::supportObject);
+            Future<byte[]> support = start(threads, this::supportObject);
             for (int i = 0; i < batches.size(); i++) {
                 objects.add(result(futures.get(i)));
                 interpreted.putAll(batches.get(i).interpreted);
             }
             objects.add(result(support));
             if (batches.size() > 1) {
-                objects.add(result(threads.submit(() -> tableObject(interpreted))));
+                objects.add(result(start(threads, () -> tableObject(interpreted))));
             }
+        } finally {
+            // Without waiting: a thread that LLVM failed on never ends.
+            threads.shutdownNow();
         }
         return new CompiledModule(objects, interpreted);
+    }
+
+    /// Work that ends when LLVM fails, although its thread does not.
+    private static Future<byte[]> start(ExecutorService threads, Callable<byte[]> work) {
+        CompletableFuture<byte[]> future = new CompletableFuture<>();
+        threads.execute(() -> {
+            FatalErrors.report(reason ->
+                    future.completeExceptionally(new LlvmException("LLVM failed: " + reason)));
+            try {
+                future.complete(work.call());
+            } catch (Throwable e) {
+                future.completeExceptionally(e);
+            }
+        });
+        return future;
     }
 
     private Callable<byte[]> counted(Batch batch, int all) {
@@ -123,9 +144,13 @@ public final class ModuleCompiler {
     }
 
     private byte[] supportObject() {
-        return SUPPORT.computeIfAbsent(
-                options.triple() + ' ' + options.cpu() + ' ' + options.features(),
-                target -> newSupportObject());
+        String target = options.triple() + ' ' + options.cpu() + ' ' + options.features();
+        byte[] known = SUPPORT.get(target);
+        if (known == null) {
+            known = newSupportObject();
+            SUPPORT.put(target, known);
+        }
+        return known;
     }
 
     private byte[] newSupportObject() {
