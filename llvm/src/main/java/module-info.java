@@ -10,6 +10,8 @@ module dev.windlass.llvm {
 
     exports dev.windlass.llvm.artifact to
             dev.windlass.cli;
+    exports dev.windlass.llvm.compile to
+            dev.windlass.cli;
     exports dev.windlass.llvm.binding to
             dev.windlass.cli;
     exports dev.windlass.llvm to

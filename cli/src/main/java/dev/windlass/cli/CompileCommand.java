@@ -7,6 +7,7 @@ import dev.windlass.llvm.CompileReport;
 import dev.windlass.llvm.Compiler;
 import dev.windlass.llvm.Target;
 import dev.windlass.llvm.binding.LlvmException;
+import dev.windlass.llvm.compile.Output;
 import dev.windlass.wasm.Module;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,6 +69,13 @@ final class CompileCommand implements Callable<Integer> {
             description = "guard (the hardware checks accesses), explicit or auto (the default)")
     String memoryMode = "auto";
 
+    @Option(
+            names = "--emit",
+            paramLabel = "WHAT",
+            description =
+                    "write something else than a library: llvm-ir (after the passes), asm or obj")
+    @Nullable String emit;
+
     @Option(names = "--stats", description = "report on standard error what was compiled")
     boolean stats;
 
@@ -78,11 +86,16 @@ final class CompileCommand implements Callable<Integer> {
         Module module = module();
         Compiler compiler = new Compiler(options(), new CompileProgress());
         try {
-            compiler.write(module, Path.of(outputName()));
+            Emitted emitted = emitted();
+            if (emitted == null) {
+                compiler.write(module, Path.of(outputName(".so")));
+            } else {
+                compiler.emit(module, emitted.output, Path.of(outputName(emitted.ending)));
+            }
         } catch (LlvmException e) {
             throw new InputException("cannot compile '" + input + "': " + e.getMessage());
         } catch (IOException e) {
-            throw OutputFile.unwritable(outputName(), e);
+            throw OutputFile.unwritable(output == null ? input : output, e);
         }
         CompileReport report = compiler.report();
         if (stats && report != null) {
@@ -91,14 +104,43 @@ final class CompileCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /// What `--emit` can ask for.
+    private enum Emitted {
+        LLVM_IR("llvm-ir", Output.IR, ".ll"),
+        ASM("asm", Output.ASSEMBLY, ".s"),
+        OBJ("obj", Output.OBJECT, ".o");
+
+        private final String text;
+        private final Output output;
+        private final String ending;
+
+        Emitted(String text, Output output, String ending) {
+            this.text = text;
+            this.output = output;
+            this.ending = ending;
+        }
+    }
+
+    private @Nullable Emitted emitted() {
+        for (Emitted emitted : Emitted.values()) {
+            if (emitted.text.equals(emit)) {
+                return emitted;
+            }
+        }
+        if (emit == null) {
+            return null;
+        }
+        throw new UsageException("--emit takes llvm-ir, asm or obj, not '" + emit + "'");
+    }
+
     private Module module() {
         return Modules.module(ModuleFile.load(features.engine(), input));
     }
 
-    private String outputName() {
-        String name = OutputFile.name(output, input, ".so");
+    private String outputName(String ending) {
+        String name = OutputFile.name(output, input, ending);
         if (name.equals("-")) {
-            throw new UsageException("a library is not written to standard output: give -o FILE");
+            throw new UsageException("this is not written to standard output: give -o FILE");
         }
         return name;
     }

@@ -6,11 +6,14 @@ import dev.windlass.llvm.artifact.StoredLibrary;
 import dev.windlass.llvm.binding.LlvmException;
 import dev.windlass.llvm.compile.CompiledModule;
 import dev.windlass.llvm.compile.ModuleCompiler;
+import dev.windlass.llvm.compile.Output;
 import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.Module;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles modules, for this process or into files.
@@ -40,6 +43,23 @@ public final class Compiler implements CodeSource {
     /// @throws LlvmException if LLVM or lld fails
     public void write(Module module, Path out) throws IOException {
         StoredLibrary.write(module, compile(module).objects(), options, out);
+    }
+
+    /// What LLVM makes of the functions, for people to read.
+    ///
+    /// @throws IOException if it cannot be written; nothing is left then
+    /// @throws LlvmException if LLVM or lld fails
+    public void emit(Module module, Output output, Path out) throws IOException {
+        List<byte[]> parts =
+                ModuleCompiler.emit(module, options, output, p -> progress.at(p.done(), p.all()));
+        byte[] all = output == Output.OBJECT ? Lld.merge(parts) : joined(parts);
+        StoredLibrary.writeAtOnce(all, out);
+    }
+
+    private static byte[] joined(List<byte[]> parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        parts.forEach(all::writeBytes);
+        return all.toByteArray();
     }
 
     @Override

@@ -60,6 +60,17 @@ class CompileTest {
     }
 
     @Test
+    void showsWhatLlvmMakesOfAModule() throws Exception {
+        for (String[] kind : new String[][] {{"llvm-ir", "define "}, {"asm", ".text"}}) {
+            Path text = folder.resolve("words.txt");
+            Result result =
+                    windlass("compile", "--emit", kind[0], WORDS.toString(), "-o", text.toString());
+            assertThat(result.err()).isEmpty();
+            assertThat(Files.readString(text)).contains(kind[1]);
+        }
+    }
+
+    @Test
     void refusesWhatItCannotRun() throws Exception {
         Result module = windlass("run", "--precompiled", WORDS.toString());
         assertThat(module.err())
@@ -86,6 +97,7 @@ class CompileTest {
         usage("-O takes 0, 1 or 2, not 7", "-O7");
         usage("there are: x86_64-linux, aarch64-linux", "--target", "pdp11");
         usage("there are: x86-64-v2, x86-64-v3", "--target", "x86_64-linux", "--cpu", "80386");
+        usage("--emit takes llvm-ir, asm or obj", "--emit", "poetry");
         usage("--memory-mode takes guard", "--memory-mode", "none");
         assertThat(windlass("run", "-O2", WORDS.toString()).exit()).isEqualTo(2);
         assertThat(windlass("run", "--engine", "interpreter", "--precompiled", "a.so").exit())

@@ -57,15 +57,34 @@ public final class Lld {
         Files.write(out, link(objects));
     }
 
+    /// Makes one object file of several.
+    ///
+    /// @throws LlvmException with lld's words, if it fails
+    /// @throws IOException if files cannot be written
+    public static byte[] merge(List<byte[]> objects) throws IOException {
+        Path folder = Files.createTempDirectory("windlass-link");
+        try {
+            return Files.readAllBytes(run(List.of("-flavor", "gnu", "-r"), objects, folder));
+        } finally {
+            delete(folder);
+        }
+    }
+
     private static Path linked(List<byte[]> objects, Path folder) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(LlvmLibrary.open().lld().toString());
-        command.addAll(OPTIONS);
         Path exports =
                 Files.writeString(
                         folder.resolve("exports"),
                         "{ global: " + TableObject.SYMBOL + "; local: *; };\n");
-        command.add("--version-script=" + exports);
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.add("--version-script=" + exports);
+        return run(options, objects, folder);
+    }
+
+    private static Path run(List<String> options, List<byte[]> objects, Path folder)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(LlvmLibrary.open().lld().toString());
+        command.addAll(options);
         for (int i = 0; i < objects.size(); i++) {
             command.add(Files.write(folder.resolve(i + ".o"), objects.get(i)).toString());
         }

@@ -68,7 +68,8 @@ public final class StoredLibrary {
         return triple.startsWith("x86_64") ? 62 : 183;
     }
 
-    private static void writeAtOnce(byte[] bytes, Path out) throws IOException {
+    /// Writes a file that appears complete or not at all.
+    public static void writeAtOnce(byte[] bytes, Path out) throws IOException {
         Path unfinished = out.resolveSibling("." + out.getFileName() + "." + UUID.randomUUID());
         try {
             try (FileChannel channel =

@@ -42,7 +42,7 @@ final class Batch {
 
     /// Compiles. Functions that cannot be lowered spoil LLVM's module, so the batch begins again
     /// without them.
-    byte[] compile() {
+    byte[] compile(Output output) {
         while (true) {
             try (TargetMachine target = Targets.machine(options);
                     Ir ir = new Ir("windlass." + from)) {
@@ -50,7 +50,7 @@ final class Batch {
                 if (lower(new ModuleLowering(module, ir, options))) {
                     ir.verify();
                     target.run(ir, Passes.of(options.level()));
-                    return target.object(ir);
+                    return output.of(target, ir);
                 }
             }
         }

@@ -57,6 +57,30 @@ public final class ModuleCompiler {
         return new ModuleCompiler(module, options, progress).run();
     }
 
+    /// What LLVM makes of the functions, for people to read: one part for each batch.
+    ///
+    /// @throws LlvmException if LLVM fails
+    public static List<byte[]> emit(
+            Module module, CompileOptions options, Output output, Consumer<Progress> progress) {
+        return new ModuleCompiler(module, options, progress).emitted(output);
+    }
+
+    private List<byte[]> emitted(Output output) {
+        List<Batch> batches = batches();
+        ExecutorService threads =
+                Executors.newFixedThreadPool(options.threads(), CompileThread::new);
+        try {
+            return batches.stream()
+                    .map(batch -> start(threads, counted(batch, output, batches.size())))
+                    .toList()
+                    .stream()
+                    .map(ModuleCompiler::result)
+                    .toList();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     private CompiledModule run() {
         List<Batch> batches = batches();
         List<byte[]> objects = new ArrayList<>();
@@ -66,7 +90,7 @@ public final class ModuleCompiler {
         try {
             List<Future<byte[]>> futures = new ArrayList<>();
             for (Batch batch : batches) {
-                futures.add(start(threads, counted(batch, batches.size())));
+                futures.add(start(threads, counted(batch, Output.OBJECT, batches.size())));
             }
             Future<byte[]> support = start(threads, this::supportObject);
             for (int i = 0; i < batches.size(); i++) {
@@ -99,9 +123,9 @@ public final class ModuleCompiler {
         return future;
     }
 
-    private Callable<byte[]> counted(Batch batch, int all) {
+    private Callable<byte[]> counted(Batch batch, Output output, int all) {
         return () -> {
-            byte[] object = batch.compile();
+            byte[] object = batch.compile(output);
             synchronized (this) {
                 done++;
                 progress.accept(new Progress(done, all));
