@@ -2,6 +2,10 @@
 module dev.windlass.fuzz {
     requires static org.jspecify;
     requires dev.windlass;
+    requires dev.windlass.llvm;
+    requires dev.windlass.runtime;
+
+    uses dev.windlass.runtime.spi.ExecutionEngine;
 
     exports dev.windlass.fuzz;
 }

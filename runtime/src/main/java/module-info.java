@@ -16,7 +16,8 @@ module dev.windlass.runtime {
             dev.windlass.interpreter,
             dev.windlass.llvm,
             dev.windlass.wasi,
-            dev.windlass;
+            dev.windlass,
+            dev.windlass.fuzz;
     exports dev.windlass.runtime.numeric to
             dev.windlass.interpreter,
             dev.windlass.llvm;
@@ -25,5 +26,6 @@ module dev.windlass.runtime {
             dev.windlass.llvm,
             dev.windlass,
             dev.windlass.spec,
-            dev.windlass.cli;
+            dev.windlass.cli,
+            dev.windlass.fuzz;
 }

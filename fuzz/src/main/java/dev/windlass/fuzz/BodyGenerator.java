@@ -56,12 +56,12 @@ final class BodyGenerator {
                 };
     }
 
-    private static String operands(Opcode op) {
+    static String operands(Opcode op) {
         String signature = String.valueOf(op.typing().signature()).replace('a', 'i');
         return signature.substring(0, signature.indexOf(':'));
     }
 
-    private static String results(Opcode op) {
+    static String results(Opcode op) {
         String signature = String.valueOf(op.typing().signature()).replace('a', 'i');
         return signature.substring(signature.indexOf(':') + 1);
     }
@@ -218,7 +218,7 @@ final class BodyGenerator {
     }
 
     /// `i8x16.extract_lane_s` has sixteen lanes.
-    private static int lanes(Opcode op) {
+    static int lanes(Opcode op) {
         String shape = op.text().substring(op.text().indexOf('x') + 1, op.text().indexOf('.'));
         return Integer.parseInt(shape);
     }
