@@ -37,7 +37,8 @@ class InstructionAgreementTest {
         StringBuilder text = new StringBuilder("(module (memory (export \"m\") 1)\n");
         CASES.forEach(c -> text.append(c.text()));
         Module module = WatParser.parseModule(text + ")", Features.ALL).validated(Features.ALL);
-        CompileOptions options = CompileOptions.forThisMachine().atLevel(level).withMemoryMode(memoryMode);
+        CompileOptions options =
+                CompileOptions.forThisMachine().atLevel(level).withMemoryMode(memoryMode);
         try (Side compiled = new Side(engine(options), module);
                 Side interpreted = new Side(interpreter(), module)) {
             EdgeOperands operands = new EdgeOperands(SEED);

@@ -65,7 +65,8 @@ final class LlvmSpecSuiteTest {
     private static DynamicContainer container(Mode mode, Stream<DynamicTest> tests) {
         return DynamicContainer.dynamicContainer(
                 mode.name(),
-                tests.map(test -> DynamicTest.dynamicTest(
+                tests.map(test ->
+                        DynamicTest.dynamicTest(
                                 test.getDisplayName() + ", " + mode.name(),
                                 () -> run(mode, test.getExecutable()))));
     }
@@ -79,7 +80,6 @@ final class LlvmSpecSuiteTest {
             clear();
         }
     }
-
 
     private static void clear() {
         List.of(MEMORY, LEVEL, MIX).forEach(System::clearProperty);

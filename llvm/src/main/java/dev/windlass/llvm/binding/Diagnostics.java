@@ -6,8 +6,12 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Takes LLVM's diagnostics of each context: without a handler an error ends the process.
@@ -16,6 +20,15 @@ final class Diagnostics {
 
     /// The first error of a context that was not asked for yet.
     private static final Map<Long, String> ERRORS = new ConcurrentHashMap<>();
+
+    /// "stack frame size (70000) exceeds limit (65536) in function 'w.7'".
+    private static final Pattern LARGE_FRAME =
+            Pattern.compile("stack frame size .* in function '(.*)'");
+
+    private static final int SEVERITY_WARNING = 1;
+
+    /// The functions of a context whose frames are too large.
+    private static final Map<Long, List<String>> LARGE_FRAMES = new ConcurrentHashMap<>();
 
     private static final long HANDLER = stub();
 
@@ -28,6 +41,13 @@ final class Diagnostics {
     /// The first error since the last call, or null.
     static @Nullable String take(long context) {
         return ERRORS.remove(context);
+    }
+
+    /// The symbols of functions whose frame exceeds the size that their attribute names, since the
+    /// last call.
+    static List<String> takeLargeFrames(long context) {
+        List<String> found = LARGE_FRAMES.remove(context);
+        return found == null ? List.of() : found;
     }
 
     private static long stub() {
@@ -48,13 +68,23 @@ final class Diagnostics {
         }
     }
 
+    private static String description(long info) {
+        return LlvmC.takeMessage(LlvmC.invoke(LlvmC.GET_DIAG_INFO_DESCRIPTION, info));
+    }
+
     @SuppressWarnings("unused") // called by LLVM
     private static void diagnosed(long info, long context) {
         try {
-            if ((int) LlvmC.invoke(LlvmC.GET_DIAG_INFO_SEVERITY, info) == SEVERITY_ERROR) {
-                ERRORS.putIfAbsent(
-                        context,
-                        LlvmC.takeMessage(LlvmC.invoke(LlvmC.GET_DIAG_INFO_DESCRIPTION, info)));
+            int severity = (int) LlvmC.invoke(LlvmC.GET_DIAG_INFO_SEVERITY, info);
+            if (severity == SEVERITY_ERROR) {
+                ERRORS.putIfAbsent(context, description(info));
+            } else if (severity == SEVERITY_WARNING) {
+                Matcher warning = LARGE_FRAME.matcher(description(info));
+                if (warning.find()) {
+                    LARGE_FRAMES
+                            .computeIfAbsent(context, c -> new ArrayList<>())
+                            .add(warning.group(1));
+                }
             }
         } catch (RuntimeException | Error e) {
             // Nothing may leave through native frames; the compilation is lost all the same.

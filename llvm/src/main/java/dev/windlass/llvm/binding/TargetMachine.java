@@ -5,6 +5,7 @@ import static dev.windlass.llvm.binding.LlvmC.*;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /// What machine code is made for, and how well. One thread at a time.
 public final class TargetMachine implements AutoCloseable {
@@ -118,6 +119,12 @@ public final class TargetMachine implements AutoCloseable {
     /// The object file.
     public byte[] object(Ir ir) {
         return emit(ir, OBJECT);
+    }
+
+    /// The symbols of functions in the object made last whose frame exceeds their attribute
+    /// `warn-stack-size`.
+    public static List<String> largeFrames(Ir ir) {
+        return Diagnostics.takeLargeFrames(ir.context);
     }
 
     /// The assembly text.

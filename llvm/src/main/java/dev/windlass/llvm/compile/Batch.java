@@ -8,6 +8,7 @@ import dev.windlass.llvm.lowering.ModuleLowering;
 import dev.windlass.llvm.lowering.UnsupportedInstruction;
 import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.Module;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -50,10 +51,22 @@ final class Batch {
                 if (lower(new ModuleLowering(module, ir, options))) {
                     ir.verify();
                     target.run(ir, Passes.of(options.level()));
-                    return output.of(target, ir);
+                    byte[] object = output.of(target, ir);
+                    if (!hasLargeFrames(ir)) {
+                        return object;
+                    }
                 }
             }
         }
+    }
+
+    /// Leaves functions with large frames to the interpreter.
+    private boolean hasLargeFrames(Ir ir) {
+        List<String> symbols = TargetMachine.largeFrames(ir);
+        for (String symbol : symbols) {
+            interpreted.put(ModuleLowering.index(symbol), "a frame of more than 64 KiB");
+        }
+        return !symbols.isEmpty();
     }
 
     /// @return false if functions were found that cannot be lowered

@@ -16,6 +16,10 @@ import java.util.List;
 
 /// Lowers one function.
 public final class FunctionLowering {
+    /// A function with a larger frame in bytes stays with the interpreter: the check of the stack
+    /// comes after the frame is made, and the margin below the limit must hold it.
+    private static final int LARGEST_FRAME = 64 << 10;
+
     final ModuleLowering m;
     final Module module;
     final Ir ir;
@@ -82,6 +86,7 @@ public final class FunctionLowering {
         ir.attribute(function, "frame-pointer", "all");
         ir.attribute(function, "disable-tail-calls", "true");
         ir.attribute(function, "probe-stack", "inline-asm");
+        ir.attribute(function, "warn-stack-size", String.valueOf(LARGEST_FRAME));
         ir.attribute(function, "no-trapping-math", "true");
     }
 

@@ -137,6 +137,12 @@ public final class ModuleLowering {
         return name == null ? "w." + index : "w." + index + "." + printable(name);
     }
 
+    /// The function of a symbol.
+    public static int index(String symbol) {
+        int end = symbol.indexOf('.', 2);
+        return Integer.parseInt(symbol.substring(2, end < 0 ? symbol.length() : end));
+    }
+
     private static final int LONGEST_NAME = 200;
 
     private static String printable(String name) {
