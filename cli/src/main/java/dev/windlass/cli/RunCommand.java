@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `windlass run`.
 final class RunCommand {
-    /// Java frames are few (guest calls do not use them); this is for host functions that call back.
+    /// For host functions that call back, and for compiled functions, whose frames are here; what
+    /// `--stack-size` asks for is added, so that compiled code can recurse as deep as interpreted.
     private static final long JAVA_STACK = 64L << 20;
 
     private RunCommand() {}
@@ -14,12 +15,13 @@ final class RunCommand {
         RunSettings settings = RunParser.parse(words, first);
         return settings == null
                 ? Commands.execute(new String[] {"help", "run"})
-                : onBigStack(new ProgramRun(settings));
+                : onBigStack(settings);
     }
 
-    private static int onBigStack(ProgramRun run) throws Throwable {
-        Outcome outcome = new Outcome(run);
-        Thread thread = new Thread(null, outcome, "guest", JAVA_STACK);
+    private static int onBigStack(RunSettings settings) throws Throwable {
+        Outcome outcome = new Outcome(new ProgramRun(settings));
+        long asked = settings.stackSize == null ? 0 : settings.stackSize;
+        Thread thread = new Thread(null, outcome, "guest", JAVA_STACK + asked);
         thread.start();
         thread.join();
         return outcome.exitCode();
