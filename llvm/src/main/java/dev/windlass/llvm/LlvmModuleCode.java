@@ -26,7 +26,7 @@ final class LlvmModuleCode implements ModuleCode {
         this.interpreted = interpreted;
         this.library = library;
         this.mode = mode;
-        entry = new Entry(library);
+        entry = new Entry(library, interpreted.module());
     }
 
     @Override

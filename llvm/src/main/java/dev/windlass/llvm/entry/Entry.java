@@ -16,6 +16,8 @@ import dev.windlass.runtime.boundary.FunctionRecord;
 import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.runtime.boundary.Slots;
 import dev.windlass.runtime.boundary.StoreState;
+import dev.windlass.wasm.FuncType;
+import dev.windlass.wasm.Module;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -32,18 +34,32 @@ public final class Entry {
                                     JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
                                     JAVA_LONG));
 
-    private final NativeLibrary library;
-
     /// The address of `wl_enter` of the first library: all calls enter by the same one, so that the
     /// signal handler knows where frames of guests end.
     private static @Nullable MemorySegment first;
 
+    private final Module module;
     private final MemorySegment enter;
 
-    public Entry(NativeLibrary library) {
-        this.library = library;
+    /// Of each type index that is a function type: its enter thunk.
+    private final long[] thunks;
+
+    /// Of each: bytes of the slots that arguments and results need in the same place.
+    private final long[] slotBytes;
+
+    public Entry(NativeLibrary library, Module module) {
+        this.module = module;
         enter = enter(library);
         SignalTraps.add(library);
+        thunks = new long[module.types().size()];
+        slotBytes = new long[thunks.length];
+        for (int i = 0; i < thunks.length; i++) {
+            if (module.types().get(i).composite() instanceof FuncType type) {
+                Shape shape = Shape.of(type);
+                thunks[i] = library.enterThunk(shape);
+                slotBytes[i] = (long) shape.slots() * Slots.SIZE;
+            }
+        }
     }
 
     private static synchronized MemorySegment enter(NativeLibrary library) {
@@ -74,34 +90,21 @@ public final class Entry {
     ///
     /// @param slots address of the arguments; results replace them
     public void invoke(RuntimeStore store, FunctionInstance function, long slots) {
-        long state = store.state();
-        long record = function.record();
-        Shape shape = Shape.of(function.funcType());
-        long above = slots + (long) shape.slots() * Slots.SIZE;
+        int type = module.functionTypeIndex(function.index());
+        long above = slots + slotBytes[type];
         if (above > store.slotEnd()) {
             throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
         }
         long top = store.slotTop();
         store.slotTop(above);
         try {
-            setStackLimit(store, state);
-            int status = call(library.enterThunk(shape), record, slots);
+            store.stackLimit(ThreadStack.limit());
+            int status = call(thunks[type], function.record(), slots);
             if (status != Status.RETURNED) {
                 throw failure(store, status);
             }
         } finally {
             store.slotTop(top);
-        }
-    }
-
-    /// Interruption lowers nothing: it makes the limit the highest address, after its own word, so
-    /// one of the two writes here sees the other side.
-    private static void setStackLimit(RuntimeStore store, long state) {
-        long limit = ThreadStack.limit();
-        Raw.putLong(state + StoreState.THREAD_STACK_LIMIT, limit);
-        Raw.putLongVolatile(state + StoreState.STACK_LIMIT, limit);
-        if (store.isInterrupted()) {
-            Raw.putLongVolatile(state + StoreState.STACK_LIMIT, -1);
         }
     }
 

@@ -47,6 +47,8 @@ final class FunctionScan {
                 BitSet assigned = new BitSet();
                 assignedInLoop.add(assigned);
                 open.add(assigned);
+                // Its poll may call the host.
+                hasCalls = true;
             }
             case BLOCK, IF, TRY, TRY_TABLE -> open.add(null);
             case END, DELEGATE -> close();
@@ -89,6 +91,7 @@ final class FunctionScan {
             case TABLE, EXCEPTION, AGGREGATE -> true;
             case MEMORY -> op.typing().width() == 0;
             case ATOMIC -> callsHostAtomically(op);
+            case REFERENCE -> op == Opcode.REF_FUNC;
             default -> false;
         };
     }

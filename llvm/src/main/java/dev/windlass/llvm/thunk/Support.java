@@ -195,18 +195,30 @@ public final class Support {
         ir.at(next);
     }
 
-    /// `windlass.stack(context, offset)`: the slow way of a prologue's check.
+    /// `windlass.stack(context, offset)`: the slow way of a prologue's check. Java is asked only
+    /// where there is stack enough for that: what raised the limit then is an interruption.
     private void stackCheck() {
         long type = ir.functionType(ir.voidType, ir.ptr, ir.i32);
         long function = define("windlass.stack", type);
         ir.at(ir.block(function, "start"));
         long context = ir.param(function, 0);
-        ir.store(ir.param(function, 1), ir.offset(state(context), StoreState.TRAP_OFFSET), 4);
-        ir.call(
-                type,
-                ir.functionOnce("windlass.host." + HostCall.STACK_CHECK.id(), type),
-                context,
-                ir.param(function, 1));
+        long offset = ir.param(function, 1);
+        long limit = field(ir.i64, state(context), StoreState.THREAD_STACK_LIMIT);
+        long exhausted = ir.block(function, "exhausted");
+        long interrupted = ir.block(function, "interrupted");
+        long pointer = Thunks.stackPointer(ir, isX86);
+        ir.condBr(ir.icmp(Ir.ULT, pointer, limit), exhausted, interrupted);
+        ir.at(exhausted);
+        trap(context, TrapKind.CALL_STACK_EXHAUSTED, offset);
+        ir.at(interrupted);
+        String host = "windlass.host." + HostCall.STACK_CHECK.id();
+        ir.call(type, ir.functionOnce(host, type), context, offset);
         ir.retVoid();
+    }
+
+    private void trap(long context, TrapKind kind, long offset) {
+        long type = ir.functionType(ir.voidType, ir.ptr, ir.i32, ir.i32);
+        ir.call(type, ir.functionOnce("windlass.trap", type), context, ir.i32(kind.code()), offset);
+        ir.unreachable();
     }
 }

@@ -46,7 +46,7 @@ public enum HostCall {
     CALL_IMPORT(19, HostSignature.IL_, true, true),
     /// function number in the store, address of its slots
     INVOKE_INTERPRETED(20, HostSignature.IL_, true, true),
-    /// offset: returns if the stack pointer was compared with a limit that is no longer true
+    /// offset: the stack limit was raised by an interruption; returns if that is over
     STACK_CHECK(21, HostSignature.I_, true, false),
     /// type index, function reference: 1 if the function's type is it or a subtype of it, else 0
     CALLEE_MATCHES(22, HostSignature.IL_L, false, false);

@@ -189,14 +189,10 @@ public final class HostCalls {
         checkInterrupt(instance.store());
     }
 
-    /// The stack pointer is below its limit: the guest is to stop, or there is no more stack.
+    /// An interruption has raised the stack limit: it goes on, or is over and the limit made true.
     static void stackCheck(ModuleInstance instance, int offset) {
-        RuntimeStore store = instance.store();
-        checkInterrupt(store);
-        if (Raw.getLongVolatile(store.state() + StoreState.STACK_LIMIT) != -1) {
-            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
-        }
-        store.restoreStackLimit();
+        checkInterrupt(instance.store());
+        instance.store().restoreStackLimit();
     }
 
     /// The check of an indirect call whose callee has another type than the expected one.

@@ -1,0 +1,82 @@
+package dev.windlass.llvm;
+
+import dev.windlass.runtime.Extern;
+import dev.windlass.runtime.FunctionInstance;
+import dev.windlass.runtime.HostFunction;
+import dev.windlass.runtime.Instantiation;
+import dev.windlass.runtime.ModuleInstance;
+import dev.windlass.runtime.RuntimeStore;
+import dev.windlass.runtime.StoreLimits;
+import dev.windlass.runtime.boundary.Slots;
+import dev.windlass.runtime.spi.ModuleCode;
+import dev.windlass.wasm.Features;
+import dev.windlass.wasm.Import;
+import dev.windlass.wasm.Module;
+import dev.windlass.wasm.binary.ModuleReader;
+import dev.windlass.wasm.text.WatParser;
+import dev.windlass.wasm.validation.Validator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// An instance in a store of its own on the LLVM engine. Imports are functions of the host, found by
+/// their second name.
+final class Guest implements AutoCloseable {
+    static final LlvmEngine ENGINE = new LlvmEngine();
+
+    final RuntimeStore store;
+    final ModuleInstance instance;
+
+    Guest(ModuleCode code, Map<String, HostFunction> host) {
+        store = new RuntimeStore(ENGINE, StoreLimits.DEFAULT);
+        List<Extern> imports = new ArrayList<>();
+        Module module = code.module();
+        for (Import i : module.imports()) {
+            imports.add(
+                    store.newHostFunction(
+                            module.defType(module.functionTypeIndex(i.index())),
+                            Objects.requireNonNull(host.get(i.name()), i.name())));
+        }
+        instance = Instantiation.instantiate(store, code, imports);
+    }
+
+    /// @param mix which functions are left to the interpreter, or null for none
+    static ModuleCode compile(String text, @Nullable Integer mix) {
+        Module module = ModuleReader.read(WatParser.parse(text, Features.ALL), Features.ALL);
+        Validator.validate(module);
+        if (mix == null) {
+            return ENGINE.load(module);
+        }
+        System.setProperty("windlass.llvm.mix", mix.toString());
+        try {
+            return ENGINE.load(module);
+        } finally {
+            System.clearProperty("windlass.llvm.mix");
+        }
+    }
+
+    /// Calls an export with arguments as 64-bit slots.
+    ///
+    /// @return the first result's slot
+    long call(String name, long... arguments) {
+        FunctionInstance function = (FunctionInstance) instance.export(name);
+        store.enter();
+        try {
+            long slots = store.slotTop();
+            for (int i = 0; i < arguments.length; i++) {
+                Slots.putI64(slots, i, arguments[i]);
+            }
+            store.invoke(Objects.requireNonNull(function), slots);
+            return Slots.getI64(slots, 0);
+        } finally {
+            store.exit();
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
