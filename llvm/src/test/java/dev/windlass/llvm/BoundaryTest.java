@@ -315,7 +315,7 @@ final class BoundaryTest {
     private static int manyCalls(ModuleCode code, HostFunction f, int first) {
         try (Guest guest = new Guest(code, Map.of("f", f))) {
             for (int k = first; k < 20_000; k++) {
-                assertThat(guest.call("g", k)).isEqualTo(2 * (k + 65));
+                assertThat(guest.call("g", k)).isEqualTo(2L * (k + 65));
                 if (k % 100 == 0) {
                     assertThatThrownBy(() -> guest.call("fail", 0)).isInstanceOf(Trap.class);
                 }
@@ -351,6 +351,65 @@ final class BoundaryTest {
         try (Guest guest = new Guest(code, Map.of("make", make, "churn", churn))) {
             assertThat(guest.store.object(guest.call("keep"))).isSameAs(kept);
         }
+    }
+
+    /// With fuel everything runs on the interpreter, whose backtraces are the measure.
+    @Test
+    void backtracesAreTheInterpreters() throws Exception {
+        String text =
+                """
+                (module $m
+                  (import "h" "fail" (func $fail))
+                  (type $t (func (param i32) (result i32)))
+                  (memory 1)
+                  (table 4 funcref)
+                  (elem (i32.const 0) $leaf $fail)
+                  (func $leaf (type $t)
+                    (block $4 (block $3 (block $2 (block $1 (block $0
+                      (br_table $0 $1 $2 $3 $4 (local.get 0)))
+                      (return (i32.div_u (i32.const 1) (i32.const 0))))
+                      (return (i32.load8_u offset=65535 (i32.const 1))))
+                      (return (table.get 0 (i32.const 4)) (drop) (i32.const 1)))
+                      (call $fail))
+                    (if (i32.eq (local.get 0) (i32.const 4)) (then (call $fail)) (else (call $fail)))
+                    (memory.fill (i32.const 65530) (i32.const 0) (local.get 0))
+                    (call_indirect (type $t) (i32.const 5) (i32.const 1)))
+                  (func $middle (type $t)
+                    (i32.add (i32.const 1)
+                      (call_indirect (type $t) (local.get 0) (i32.const 0))))
+                  (func $twice (type $t)
+                    (if (result i32) (i32.and (local.get 0) (i32.const 1))
+                      (then (call $middle (local.get 0)))
+                      (else (call $middle (local.get 0)))))
+                  (func (export "run") (type $t) (i32.mul (call $twice (local.get 0)) (i32.const 3))))
+                """;
+        inEveryMix(
+                text,
+                code -> {
+                    boolean[] fails = new boolean[1];
+                    HostFunction fail =
+                            (store, caller, slots) -> {
+                                if (fails[0]) {
+                                    throw new Trap(TrapKind.OUT_OF_MEMORY);
+                                }
+                            };
+                    try (Guest guest = new Guest(code, Map.of("fail", fail));
+                            Guest measure = new Guest(code, Map.of("fail", fail))) {
+                        measure.store.fuel(1 << 30);
+                        for (int i = 0; i < 8; i++) {
+                            fails[0] = i < 6;
+                            Trap expected = trap(measure, i);
+                            Trap trap = trap(guest, i);
+                            assertThat(trap.kind()).isEqualTo(expected.kind());
+                            assertThat(trap.frames()).as("case %d", i).isEqualTo(expected.frames());
+                            assertThat(trap.frames()).hasSize(4);
+                        }
+                    }
+                });
+    }
+
+    private static Trap trap(Guest guest, int which) {
+        return (Trap) catchThrowable(() -> guest.call("run", which));
     }
 
     @Test

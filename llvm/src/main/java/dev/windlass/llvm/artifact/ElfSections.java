@@ -67,6 +67,11 @@ final class ElfSections {
         return content;
     }
 
+    /// The content of a section, or nothing if there is no such section.
+    byte[] contentOrEmpty(String name) {
+        return ranges.containsKey(name) ? content(name) : new byte[0];
+    }
+
     private Range range(int header) {
         long size = file.getLong(header + 32);
         return new Range(checked(file.getLong(header + 24), size), (int) size);

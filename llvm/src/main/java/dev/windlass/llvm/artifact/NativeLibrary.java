@@ -6,8 +6,10 @@ import dev.windlass.llvm.thunk.Shape;
 import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.Module;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +21,18 @@ public final class NativeLibrary {
     private static final int PT_LOAD = 1;
     private static final int PF_X = 1;
 
+    /// The section with the line table.
+    static final String LINES = ".debug_line";
+
     private final long table;
     private final int imported;
     private final int defined;
     private final Map<Shape, Integer> shapes = new HashMap<>();
+    private final byte[] lines;
 
-    private NativeLibrary(long table, Module module) {
+    private NativeLibrary(long table, Module module, byte[] lines) {
         this.table = table;
+        this.lines = lines;
         imported = module.importedCount(ExternKind.FUNC);
         defined = cell(3);
         List<Shape> all = Shape.of(module);
@@ -35,13 +42,17 @@ public final class NativeLibrary {
     }
 
     /// Loads a library that was made from this module.
-    public static NativeLibrary load(Path file, Module module) {
-        return of(SymbolLookup.libraryLookup(file, Arena.global()), module);
+    ///
+    /// @throws IOException if it cannot be read
+    public static NativeLibrary load(Path file, Module module) throws IOException {
+        ElfSections sections = new ElfSections(Files.readAllBytes(file));
+        byte[] lines = sections.contentOrEmpty(LINES);
+        return of(SymbolLookup.libraryLookup(file, Arena.global()), module, lines);
     }
 
     /// A library that is loaded already.
-    static NativeLibrary of(SymbolLookup symbols, Module module) {
-        return new NativeLibrary(symbols.findOrThrow(TableObject.SYMBOL).address(), module);
+    static NativeLibrary of(SymbolLookup symbols, Module module, byte[] lines) {
+        return new NativeLibrary(symbols.findOrThrow(TableObject.SYMBOL).address(), module, lines);
     }
 
     private int cell(int index) {
@@ -71,6 +82,16 @@ public final class NativeLibrary {
     /// The cell for the address of the handler's state, or 0.
     public long signalState() {
         return address(8);
+    }
+
+    /// Where the library begins: addresses in its file count from here.
+    public long base() {
+        return address(9);
+    }
+
+    /// The section with the line table, or nothing if it was stripped.
+    public byte[] lines() {
+        return lines;
     }
 
     /// The first address of the machine code.

@@ -32,8 +32,10 @@ public final class StoredLibrary {
     private final OpenFile file;
     private final LibraryNote note;
     private final byte[] module;
+    private final byte[] lines;
 
-    private StoredLibrary(OpenFile file, LibraryNote note, byte[] module) {
+    private StoredLibrary(OpenFile file, LibraryNote note, byte[] module, byte[] lines) {
+        this.lines = lines;
         this.file = file;
         this.note = note;
         this.module = module;
@@ -105,7 +107,7 @@ public final class StoredLibrary {
         if (!hex(digest().digest(module)).equals(note.module())) {
             throw new ArtifactException("it is damaged: its module is not the one it was made of");
         }
-        return new StoredLibrary(file, note, module);
+        return new StoredLibrary(file, note, module, sections.contentOrEmpty(NativeLibrary.LINES));
     }
 
     private static void checkDigest(byte[] bytes) {
@@ -195,6 +197,6 @@ public final class StoredLibrary {
     ///
     /// @param parsed the module of [#module]
     public NativeLibrary load(Module parsed) {
-        return NativeLibrary.of(file.load(), parsed);
+        return NativeLibrary.of(file.load(), parsed, lines);
     }
 }

@@ -295,6 +295,10 @@ public final class Ir implements AutoCloseable {
         invoke(SET_VISIBILITY, global, visibility);
     }
 
+    public void section(long global, String name) {
+        invoke(SET_SECTION, global, string(name));
+    }
+
     public long param(long function, int index) {
         return invoke(GET_PARAM, function, index);
     }
@@ -341,6 +345,18 @@ public final class Ir implements AutoCloseable {
     /// An attribute of an argument at a call.
     public void argumentAttribute(long callSite, int param, String name) {
         invoke(ADD_CALL_SITE_ATTRIBUTE, callSite, param + 1, enumAttribute(name));
+    }
+
+    /// Keeps a call apart from others like it, so that each has its own place.
+    ///
+    /// @return the call
+    public long noMerge(long callSite) {
+        invoke(
+                ADD_CALL_SITE_ATTRIBUTE,
+                callSite,
+                FUNCTION_INDEX & 0xFFFF_FFFFL,
+                enumAttribute("nomerge"));
+        return callSite;
     }
 
     /// An attribute of a function's result.

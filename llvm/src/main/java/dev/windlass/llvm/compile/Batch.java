@@ -81,6 +81,7 @@ final class Batch {
                 }
             }
         }
+        lowering.finish();
         if (interpreted.size() > refused) {
             return false;
         }

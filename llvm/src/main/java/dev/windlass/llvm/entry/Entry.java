@@ -51,6 +51,7 @@ public final class Entry {
         this.module = module;
         enter = enter(library);
         SignalTraps.add(library);
+        NativeFrames.add(library, module);
         thunks = new long[module.types().size()];
         slotBytes = new long[thunks.length];
         for (int i = 0; i < thunks.length; i++) {
@@ -127,11 +128,17 @@ public final class Entry {
 
     /// What ended a function that did not return.
     private static RuntimeException failure(RuntimeStore store, int status) {
+        long state = store.state();
         if (status == Status.TRAPPED) {
-            long state = store.state();
-            return new Trap(TrapKind.of(Raw.getInt(state + StoreState.TRAP_KIND)));
+            Trap trap = new Trap(TrapKind.of(Raw.getInt(state + StoreState.TRAP_KIND)));
+            trap.addFrames(NativeFrames.of(state, Raw.getInt(state + StoreState.TRAP_OFFSET)));
+            return trap;
         }
-        return Entry.<RuntimeException>again(NativeState.of(store).take());
+        Throwable thrown = NativeState.of(store).take();
+        if (thrown instanceof Trap trap) {
+            trap.addFrames(NativeFrames.of(state, -1));
+        }
+        return Entry.<RuntimeException>again(thrown);
     }
 
     /// Throws what the host threw, whatever it is.

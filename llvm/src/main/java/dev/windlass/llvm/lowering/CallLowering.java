@@ -40,7 +40,8 @@ final class CallLowering {
         long[] arguments = new long[params + 1];
         System.arraycopy(f.stack.pop(params), 0, arguments, 1, params);
         arguments[0] = f.context;
-        long result = ir.call(f.m.functionType(type), f.m.function(function), arguments);
+        long result =
+                ir.noMerge(ir.call(f.m.functionType(type), f.m.function(function), arguments));
         pushResults(type, result);
     }
 
@@ -54,7 +55,7 @@ final class CallLowering {
         long own = load(ir.ptr, record, FunctionRecord.CONTEXT);
         arguments[1] = ir.select(ir.icmp(Ir.EQ, own, ir.zero(ir.ptr)), f.context, own);
         long code = load(ir.ptr, record, FunctionRecord.CALL);
-        long call = ir.call(f.m.recordFunctionType(type), code, arguments);
+        long call = ir.noMerge(ir.call(f.m.recordFunctionType(type), code, arguments));
         ir.argumentAttribute(call, 0, "nest");
         pushResults(type, call);
     }

@@ -56,6 +56,7 @@ public final class FunctionLowering {
         cursor = new Cursor(module.bytes(), body.start(), body.end(), module.features());
         function = m.function(index);
         attributes();
+        m.debug().begin(function, m.symbol(index), body.start());
         context = ir.param(function, 0);
         entry = ir.block(function, "entry");
         ir.at(entry);
@@ -156,6 +157,7 @@ public final class FunctionLowering {
     }
 
     private void instruction(Opcode op) {
+        place(op);
         switch (op.family()) {
             case CONTROL -> controlOrCall(op);
             case PARAMETRIC, VARIABLE -> variables.lower(op);
@@ -166,6 +168,16 @@ public final class FunctionLowering {
             case VECTOR -> vectors.lower(op);
             case ATOMIC -> atomics.lower(op);
             case EXCEPTION, AGGREGATE -> throw new UnsupportedInstruction(op.text());
+        }
+    }
+
+    /// Says what the next instructions stand for, where that can be asked for: calls, and accesses
+    /// that the hardware guards. Others tell it when they trap.
+    private void place(Opcode op) {
+        switch (op.family()) {
+            case PARAMETRIC, VARIABLE, NUMERIC -> m.debug().none();
+            case CONTROL, TABLE, MEMORY, REFERENCE, EXCEPTION, AGGREGATE, VECTOR, ATOMIC ->
+                    m.debug().at(at());
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.windlass.llvm.lowering;
 
 import dev.windlass.llvm.CompileOptions;
+import dev.windlass.llvm.binding.DebugInfo;
 import dev.windlass.llvm.binding.Ir;
+import dev.windlass.llvm.thunk.Thunks;
 import dev.windlass.runtime.boundary.ContextLayout;
 import dev.windlass.runtime.boundary.FunctionRecord;
 import dev.windlass.runtime.boundary.HostCall;
@@ -13,6 +15,7 @@ import dev.windlass.wasm.FuncType;
 import dev.windlass.wasm.MemoryType;
 import dev.windlass.wasm.Module;
 import dev.windlass.wasm.ValType;
+import org.jspecify.annotations.Nullable;
 
 /// What the functions of a batch share: the guest's module, LLVM's module, and the declarations of
 /// what they call.
@@ -22,6 +25,7 @@ public final class ModuleLowering {
     final ContextLayout layout;
     final CompileOptions options;
     final int importedFunctions;
+    private @Nullable DebugInfo debug;
     private final long trapType;
     private final long stackType;
 
@@ -46,6 +50,25 @@ public final class ModuleLowering {
     /// Whether the support code of the target has a signal handler.
     public boolean hasSignals() {
         return options.triple().startsWith("x86_64");
+    }
+
+    // Places in the guest.
+
+    DebugInfo debug() {
+        DebugInfo present = debug;
+        if (present == null) {
+            present = new DebugInfo(ir);
+            debug = present;
+        }
+        return present;
+    }
+
+    /// To be called when all functions of LLVM's module are there.
+    public void finish() {
+        if (debug != null) {
+            debug.finish();
+        }
+        ir.location(0);
     }
 
     // Types.
@@ -103,6 +126,8 @@ public final class ModuleLowering {
     public void standIn(int index) {
         FuncType type = module.functionType(index);
         long function = function(index);
+        ir.section(function, Thunks.SECTION);
+        ir.location(0);
         ir.attribute(function, "nounwind");
         ir.attribute(function, "frame-pointer", "all");
         ir.attribute(function, "disable-tail-calls", "true");
@@ -171,7 +196,7 @@ public final class ModuleLowering {
         String result = signature.result();
         long resultType = result.isEmpty() ? ir.voidType : letter(result.charAt(0));
         long type = ir.functionType(resultType, types);
-        return ir.call(type, ir.functionOnce("windlass.host." + call.id(), type), all);
+        return ir.noMerge(ir.call(type, ir.functionOnce("windlass.host." + call.id(), type), all));
     }
 
     private long letter(char letter) {

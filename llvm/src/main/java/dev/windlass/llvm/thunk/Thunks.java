@@ -11,6 +11,10 @@ import dev.windlass.runtime.boundary.StoreState;
 /// The thunks of a shape: *enter* takes arguments from slots and calls a compiled function; *bridge*
 /// stands in for a function without compiled code and calls the host to run it.
 public final class Thunks {
+    /// Of code that is no guest's: apart, because a line table says nothing of where the code that
+    /// it describes ends within a section.
+    public static final String SECTION = ".text.windlass";
+
     private final Ir ir;
     private final Shape shape;
     private final long[] params;
@@ -35,6 +39,7 @@ public final class Thunks {
 
     /// What all native code of ours that stands between guest and host has in common.
     static void attributes(Ir ir, long function) {
+        ir.section(function, SECTION);
         ir.attribute(function, "nounwind");
         ir.attribute(function, "frame-pointer", "all");
         ir.attribute(function, "disable-tail-calls", "true");
