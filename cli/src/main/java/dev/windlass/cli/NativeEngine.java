@@ -2,12 +2,16 @@ package dev.windlass.cli;
 
 import dev.windlass.Engine;
 import dev.windlass.internal.Engines;
+import dev.windlass.llvm.CodeSource;
 import dev.windlass.llvm.CompileOptions;
 import dev.windlass.llvm.CompileReport;
 import dev.windlass.llvm.Compiler;
 import dev.windlass.llvm.LlvmEngine;
 import dev.windlass.llvm.StoredCode;
 import dev.windlass.llvm.artifact.ArtifactException;
+import dev.windlass.llvm.artifact.NativeLibrary;
+import dev.windlass.llvm.binding.LlvmException;
+import dev.windlass.wasm.Module;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,26 +30,44 @@ final class NativeEngine {
     private final byte @Nullable [] module;
     private final LlvmEngine execution;
 
-    private NativeEngine(Compiler compiler) {
+    private NativeEngine(Compiler compiler, String name) {
         this.compiler = compiler;
         this.module = null;
-        execution = new LlvmEngine(compiler);
+        execution = new LlvmEngine(new Reported(compiler, name));
     }
 
-    private NativeEngine(StoredCode code) {
+    private NativeEngine(StoredCode code, String name) {
         this.compiler = null;
         this.module = code.module();
-        execution = new LlvmEngine(code);
+        execution = new LlvmEngine(new Reported(code, name));
+    }
+
+    /// Says for which file code cannot be had.
+    private record Reported(CodeSource source, String name) implements CodeSource {
+        @Override
+        public NativeLibrary library(Module module) {
+            try {
+                return source.library(module);
+            } catch (LlvmException | ArtifactException e) {
+                throw new InputException("no native code for '" + name + "': " + e.getMessage());
+            }
+        }
+
+        @Override
+        public CompileOptions.MemoryMode memoryMode() {
+            return source.memoryMode();
+        }
     }
 
     /// @throws IllegalStateException if LLVM cannot be used here
     static NativeEngine of(RunSettings settings) {
         if (settings.precompiled) {
-            return new NativeEngine(stored(settings.module));
+            return new NativeEngine(stored(settings.module), settings.module);
         }
         Engines.named(NAME); // says why, if it cannot be used
         return new NativeEngine(
-                new Compiler(options(settings.level, settings.memoryMode), new CompileProgress()));
+                new Compiler(options(settings.level, settings.memoryMode), new CompileProgress()),
+                settings.module);
     }
 
     private static StoredCode stored(String name) {
