@@ -1,5 +1,6 @@
 package dev.windlass.llvm.artifact;
 
+import dev.windlass.llvm.binding.DynamicLoader;
 import dev.windlass.llvm.binding.LlvmException;
 import dev.windlass.llvm.compile.TableObject;
 import dev.windlass.llvm.thunk.Shape;
@@ -7,7 +8,6 @@ import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.Module;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +44,11 @@ public final class NativeLibrary {
     /// Loads a library that was made from this module.
     ///
     /// @throws IOException if it cannot be read
+    /// @throws LlvmException with the system's words, if it cannot be loaded
     public static NativeLibrary load(Path file, Module module) throws IOException {
         ElfSections sections = new ElfSections(Files.readAllBytes(file));
         byte[] lines = sections.contentOrEmpty(LINES);
-        return of(SymbolLookup.libraryLookup(file, Arena.global()), module, lines);
+        return of(DynamicLoader.load(file.toString()), module, lines);
     }
 
     /// A library that is loaded already.
