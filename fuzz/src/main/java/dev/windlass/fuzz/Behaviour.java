@@ -54,6 +54,7 @@ final class Behaviour {
         }
         ModuleInstance instance =
                 Instantiation.instantiate(store, store.engine().load(module), imports);
+        fill(instance.memory(0), random);
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = imports.size(); i < module.functionCount(); i++) {
                 call(instance, i, random);
@@ -101,6 +102,13 @@ final class Behaviour {
         MemoryInstance memory = instance.memory(0);
         line.append(" pages ").append(memory.pages()).append(" hash ").append(hash(memory));
         lines.add(line.toString());
+    }
+
+    /// Zeros would hide how a value is extended.
+    private static void fill(MemoryInstance memory, Random random) {
+        for (long at = memory.base(); at < memory.base() + memory.byteLength(); at += 8) {
+            Raw.putLong(at, random.nextLong() >> random.nextInt(64));
+        }
     }
 
     private static long hash(MemoryInstance memory) {

@@ -5,8 +5,6 @@ import dev.windlass.wasm.Opcode;
 import dev.windlass.wasm.binary.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Makes one function's body for [DifferentialModule]. As in [BodyGenerator] the instructions come from the table; here
@@ -26,11 +24,9 @@ final class DifferentialBody {
     private static final int NAN32 = 0x7FC0_0000;
     private static final long NAN64 = 0x7FF8_0000_0000_0000L;
 
-    /// Instructions that the table types alone, by their operands.
-    private static final Map<String, List<Opcode>> BY_OPERANDS =
-            Stream.of(Opcode.values())
-                    .filter(DifferentialBody::isPlain)
-                    .collect(Collectors.groupingBy(BodyGenerator::operands));
+    /// Instructions that the table types alone.
+    private static final List<Opcode> PLAIN =
+            Stream.of(Opcode.values()).filter(DifferentialBody::isPlain).toList();
 
     private final Entropy entropy;
     private final DifferentialModule module;
@@ -327,15 +323,11 @@ final class DifferentialBody {
 
     // Plain instructions.
 
+    /// Each is as likely as any other: operands that do not lie there are fetched.
     private void plain() {
-        for (int n = Math.min(4, stack.length()); n > 0; n--) {
-            List<Opcode> fitting = BY_OPERANDS.get(stack.substring(stack.length() - n));
-            if (fitting != null && (n == 1 || entropy.below(8) != 0)) {
-                emit(fitting.get(entropy.below(fitting.size())));
-                return;
-            }
-        }
-        localGet(entropy.below(locals.length()));
+        Opcode op = PLAIN.get(entropy.below(PLAIN.size()));
+        want(BodyGenerator.operands(op));
+        emit(op);
     }
 
     private void emit(Opcode op) {
