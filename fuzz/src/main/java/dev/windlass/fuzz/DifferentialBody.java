@@ -13,6 +13,11 @@ final class DifferentialBody {
     /// Locals behind the visible ones: two of each type, to get at operands below the top.
     static final String TEMPORARIES = DifferentialModule.LETTERS + DifferentialModule.LETTERS;
 
+    /// Values that meet each other often, so that equal operands and overflows occur.
+    private static final long[] EDGES = {
+        0, 1, -1, 2, 7, Integer.MIN_VALUE, Integer.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE
+    };
+
     private static final String LETTERS = DifferentialModule.LETTERS;
     private static final int DEEPEST_BLOCK = 6;
     private static final int MOST_INSTRUCTIONS = 700;
@@ -100,6 +105,7 @@ final class DifferentialBody {
             case 18 -> branchTable();
             case 19 -> returnIf();
             case 20 -> bulk();
+            case 21, 22, 23 -> keep();
             default -> plain();
         }
     }
@@ -107,7 +113,7 @@ final class DifferentialBody {
     // Variables and constants.
 
     private void constant(char type) {
-        long value = entropy.nextLong();
+        long value = isEdge() ? EDGES[entropy.below(EDGES.length)] : entropy.nextLong();
         int low = (int) value;
         switch (type) {
             case 'i' -> i32(low);
@@ -117,6 +123,10 @@ final class DifferentialBody {
             default -> vector(value, Long.rotateLeft(value, 13));
         }
         stack.append(type);
+    }
+
+    private boolean isEdge() {
+        return entropy.below(2) == 0;
     }
 
     private void i32(int value) {
@@ -151,6 +161,24 @@ final class DifferentialBody {
             out.opcode(Opcode.GLOBAL_SET).u32(index);
             pop(1);
         }
+    }
+
+    /// Mixes a value into a global, so that what was computed shows in the end whatever comes after.
+    private void keep() {
+        boolean isWide = entropy.below(2) == 0;
+        String letter = isWide ? "l" : "i";
+        int index = LETTERS.indexOf(letter);
+        want(letter);
+        out.opcode(Opcode.GLOBAL_GET).u32(index);
+        if (isWide) {
+            out.opcode(Opcode.I64_CONST).signed(1);
+            out.opcode(Opcode.I64_ROTL).opcode(Opcode.I64_XOR);
+        } else {
+            i32(1);
+            out.opcode(Opcode.I32_ROTL).opcode(Opcode.I32_XOR);
+        }
+        out.opcode(Opcode.GLOBAL_SET).u32(index);
+        pop(1);
     }
 
     private void select() {
@@ -228,6 +256,8 @@ final class DifferentialBody {
             return;
         }
         want("i");
+        i32(1);
+        out.opcode(Opcode.I32_AND);
         pop(1);
         String result = blockResult();
         structured(
@@ -246,8 +276,16 @@ final class DifferentialBody {
         branch(entropy.below(labels.size()));
     }
 
+    /// Makes a condition of an i32 that one value in eight fulfils: most are not zero, and whoever
+    /// always branches skips most of the code.
+    private void seldom() {
+        i32(7);
+        out.opcode(Opcode.I32_AND).opcode(Opcode.I32_EQZ);
+    }
+
     private void branch(int depth) {
         want(labels.get(labels.size() - 1 - depth) + "i");
+        seldom();
         out.opcode(Opcode.BR_IF).u32(depth);
         pop(1);
     }
@@ -285,6 +323,7 @@ final class DifferentialBody {
             return;
         }
         want("i");
+        seldom();
         pop(1);
         structured(
                 Opcode.IF,
