@@ -4,7 +4,6 @@ import dev.windlass.llvm.binding.Ir;
 import dev.windlass.runtime.TrapKind;
 import dev.windlass.runtime.boundary.FunctionRecord;
 import dev.windlass.runtime.boundary.HostCall;
-import dev.windlass.runtime.boundary.TableRecord;
 import dev.windlass.wasm.FuncType;
 import dev.windlass.wasm.Opcode;
 
@@ -72,10 +71,8 @@ final class CallLowering {
         int typeIndex = f.cursor.index;
         int table = f.cursor.index2;
         long index = f.memories().widened(f.pop(), f.module.tables().get(table).is64());
-        long tableRecord = f.contextPointer(f.m.layout.table(table));
-        long length = load(ir.i64, tableRecord, TableRecord.LENGTH);
-        f.trapIf(ir.icmp(Ir.UGE, index, length), TrapKind.UNDEFINED_ELEMENT);
-        long elements = load(ir.ptr, tableRecord, TableRecord.BASE);
+        f.trapIf(ir.icmp(Ir.UGE, index, f.tables().length(table)), TrapKind.UNDEFINED_ELEMENT);
+        long elements = f.tables().base(table);
         long element = ir.offset(elements, ir.binary(Ir.SHL, index, ir.i64(3)));
         long reference = ir.context(ir.load(ir.i64, element, 8));
         f.trapIf(ir.icmp(Ir.EQ, reference, ir.i64(0)), TrapKind.UNINITIALIZED_ELEMENT);

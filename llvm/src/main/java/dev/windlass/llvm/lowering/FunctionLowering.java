@@ -198,6 +198,10 @@ public final class FunctionLowering {
         return control;
     }
 
+    TableLowering tables() {
+        return tables;
+    }
+
     MemoryLowering memories() {
         return memories;
     }

@@ -5,6 +5,7 @@ import dev.windlass.runtime.TrapKind;
 import dev.windlass.runtime.boundary.HostCall;
 import dev.windlass.runtime.boundary.TableRecord;
 import dev.windlass.wasm.Opcode;
+import dev.windlass.wasm.TableType;
 
 /// Table instructions: element access here, the rest by host calls.
 final class TableLowering {
@@ -50,16 +51,35 @@ final class TableLowering {
         return f.memories().widened(index, is64(table));
     }
 
+    /// The length in elements.
+    long length(int table) {
+        TableType type = f.module.tables().get(table);
+        return isFixed(type)
+                ? ir.i64(type.limits().min())
+                : ir.context(field(ir.i64, table, TableRecord.LENGTH));
+    }
+
+    /// The address of the elements.
+    long base(int table) {
+        long base = field(ir.ptr, table, TableRecord.BASE);
+        return isFixed(f.module.tables().get(table)) ? ir.invariant(base) : ir.context(base);
+    }
+
+    /// Whether a table of the type always has the same length, and so never moves.
+    private static boolean isFixed(TableType type) {
+        return type.limits().hasMax() && type.limits().min() == type.limits().max();
+    }
+
     private long field(long type, int table, int field) {
         long record = f.contextPointer(f.m.layout.table(table));
-        return ir.context(ir.load(type, ir.offset(record, field), 8));
+        return ir.load(type, ir.offset(record, field), 8);
     }
 
     private long element(int table, long index) {
         long wide = wide(table, index);
-        long length = field(ir.i64, table, TableRecord.LENGTH);
+        long length = length(table);
         f.trapIf(ir.icmp(Ir.UGE, wide, length), TrapKind.TABLE_OUT_OF_BOUNDS);
-        long base = field(ir.ptr, table, TableRecord.BASE);
+        long base = base(table);
         return ir.offset(base, ir.binary(Ir.SHL, wide, ir.i64(3)));
     }
 
@@ -68,7 +88,7 @@ final class TableLowering {
     }
 
     private void size(int table) {
-        f.memories().pushAddress(is64(table), field(ir.i64, table, TableRecord.LENGTH));
+        f.memories().pushAddress(is64(table), length(table));
     }
 
     private void grow(int table) {
