@@ -71,6 +71,8 @@ final class WastCommand implements Callable<Integer> {
             return features.engine().withExecution(engine);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
+        } catch (IllegalStateException e) {
+            throw new InputException(String.valueOf(e.getMessage()));
         }
     }
 

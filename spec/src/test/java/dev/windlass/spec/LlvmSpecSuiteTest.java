@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -37,29 +36,32 @@ final class LlvmSpecSuiteTest {
     }
 
     @TestFactory
-    Stream<DynamicNode> scriptsOfTheSpecification() throws IOException {
-        List<DynamicNode> nodes = new ArrayList<>();
-        for (Mode mode : modes()) {
-            nodes.add(container(mode, suite().scriptsOfTheSpecification()));
-        }
-        return nodes.stream();
+    Stream<? extends DynamicNode> scriptsOfTheSpecification() throws IOException {
+        return inAllModes(SpecSuite::scriptsOfTheSpecification);
     }
 
     @TestFactory
-    Stream<DynamicNode> scriptsOfOurs() throws IOException {
-        List<DynamicNode> nodes = new ArrayList<>();
-        for (Mode mode : modes()) {
-            nodes.add(container(mode, suite().scriptsOfOurs()));
-        }
-        return nodes.stream();
+    Stream<? extends DynamicNode> scriptsOfOurs() throws IOException {
+        return inAllModes(SpecSuite::scriptsOfOurs);
     }
 
-    private static SpecSuite suite() {
+    /// Some scripts of a suite.
+    private interface Scripts {
+        Stream<DynamicTest> of(SpecSuite suite) throws IOException;
+    }
+
+    private static Stream<? extends DynamicNode> inAllModes(Scripts scripts) throws IOException {
+        Engine engine;
         try {
-            return new SpecSuite(Engine.create().withExecution("llvm"));
+            engine = Engine.create().withExecution("llvm");
         } catch (IllegalStateException e) {
-            return Assumptions.abort("LLVM cannot be used here: " + e.getMessage());
+            return SpecSuite.skipped("scripts on LLVM", "LLVM cannot be used: " + e.getMessage());
         }
+        List<DynamicNode> nodes = new ArrayList<>();
+        for (Mode mode : modes()) {
+            nodes.add(container(mode, scripts.of(new SpecSuite(engine))));
+        }
+        return nodes.stream();
     }
 
     private static DynamicContainer container(Mode mode, Stream<DynamicTest> tests) {

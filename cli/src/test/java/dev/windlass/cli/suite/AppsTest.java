@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,10 +15,13 @@ class AppsTest {
     @TempDir Path scratch;
 
     @TestFactory
-    Stream<DynamicTest> apps() {
-        return Testdata.sortedFiles(Testdata.folder("apps")).stream()
-                .map(App::read)
-                .map(app -> DynamicTest.dynamicTest(title(app), () -> run(app)));
+    Stream<? extends DynamicNode> apps() {
+        return Testdata.tests(
+                "apps",
+                folder ->
+                        Testdata.sortedFiles(folder).stream()
+                                .map(App::read)
+                                .map(app -> DynamicTest.dynamicTest(title(app), () -> run(app))));
     }
 
     private static String title(App app) {

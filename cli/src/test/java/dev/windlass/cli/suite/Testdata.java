@@ -14,7 +14,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.TestAbortedException;
 import tools.jackson.jr.ob.JSON;
 
 /// Where the test programs are, and how their files are read, unpacked and copied.
@@ -36,6 +40,22 @@ final class Testdata {
                 Files.isDirectory(folder),
                 () -> "no test data at " + folder + " (set WINDLASS_TESTDATA to its folder)");
         return folder;
+    }
+
+    /// The tests of a folder of the test data; where there is none, one that is skipped with the
+    /// reason, because a factory that is aborted is in no report.
+    static <T extends DynamicNode> Stream<? extends DynamicNode> tests(
+            String name, Function<Path, Stream<T>> tests) {
+        try {
+            return tests.apply(folder(name));
+        } catch (TestAbortedException e) {
+            return Stream.of(
+                    DynamicTest.dynamicTest(
+                            name,
+                            () -> {
+                                throw e;
+                            }));
+        }
     }
 
     static Map<String, Object> json(Path file) {

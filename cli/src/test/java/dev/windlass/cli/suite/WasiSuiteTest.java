@@ -17,23 +17,26 @@ class WasiSuiteTest {
     @TempDir Path scratch;
 
     @TestFactory
-    Stream<DynamicNode> preview1() {
+    Stream<? extends DynamicNode> preview1() {
         return programs(72, "preview1/c", "preview1/rust", "preview1/assemblyscript");
     }
 
     @TestFactory
-    Stream<DynamicNode> preview1WithNamedFolders() {
+    Stream<? extends DynamicNode> preview1WithNamedFolders() {
         return programs(
                 72, "preview1-dirs/c", "preview1-dirs/rust", "preview1-dirs/assemblyscript");
     }
 
     @TestFactory
-    Stream<DynamicNode> threads() {
+    Stream<? extends DynamicNode> threads() {
         return programs(15, "wasi-threads");
     }
 
-    private Stream<DynamicNode> programs(int count, String... folders) {
-        Path suite = Testdata.folder("wasi");
+    private Stream<? extends DynamicNode> programs(int count, String... folders) {
+        return Testdata.tests("wasi", suite -> programs(suite, count, folders));
+    }
+
+    private Stream<DynamicNode> programs(Path suite, int count, String... folders) {
         List<DynamicNode> tests =
                 Stream.of(folders)
                         .flatMap(folder -> Testdata.sortedFiles(suite.resolve(folder)).stream())

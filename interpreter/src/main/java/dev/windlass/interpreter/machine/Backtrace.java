@@ -1,8 +1,6 @@
 package dev.windlass.interpreter.machine;
 
 import dev.windlass.runtime.GuestFrame;
-import dev.windlass.wasm.ExternKind;
-import dev.windlass.wasm.Module;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,24 +32,6 @@ final class Backtrace {
     }
 
     private static GuestFrame frame(InstanceState state, int at) {
-        Module module = state.instance.module();
-        int function = functionAt(module, at);
-        return new GuestFrame(
-                module.names().module(), function, module.names().function(function), at);
-    }
-
-    /// The function whose body holds an offset.
-    private static int functionAt(Module module, int at) {
-        int low = module.importedCount(ExternKind.FUNC);
-        int high = module.functionCount() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (module.body(middle).start() <= at) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
+        return GuestFrame.of(state.instance.module(), at);
     }
 }

@@ -34,7 +34,10 @@ final class Diagnostics {
 
     private Diagnostics() {}
 
+    /// What an earlier context at the same address left behind does not count.
     static void install(long context) {
+        ERRORS.remove(context);
+        LARGE_FRAMES.remove(context);
         LlvmC.invoke(LlvmC.CONTEXT_SET_DIAGNOSTIC_HANDLER, context, HANDLER, context);
     }
 

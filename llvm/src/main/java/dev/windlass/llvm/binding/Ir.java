@@ -64,20 +64,7 @@ public final class Ir implements AutoCloseable {
             SLE = 41;
 
     /// Comparisons of floats: O is false and U true where one is NaN.
-    public static final int OEQ = 1,
-            OGT = 2,
-            OGE = 3,
-            OLT = 4,
-            OLE = 5,
-            ONE = 6,
-            ORD = 7,
-            UNO = 8,
-            UEQ = 9,
-            UGT_F = 10,
-            UGE_F = 11,
-            ULT_F = 12,
-            ULE_F = 13,
-            UNE = 14;
+    public static final int OEQ = 1, OGT = 2, OGE = 3, OLT = 4, OLE = 5, ORD = 7, UNO = 8, UNE = 14;
 
     /// Read-modify-write operators.
     public static final int RMW_XCHG = 0,
@@ -88,15 +75,11 @@ public final class Ir implements AutoCloseable {
             RMW_XOR = 6;
 
     /// Memory orderings.
-    public static final int MONOTONIC = 2, ACQUIRE = 4, SEQ_CST = 7;
+    public static final int ACQUIRE = 4, SEQ_CST = 7;
 
-    /// Linkages and visibility.
-    public static final int EXTERNAL = 0, PRIVATE = 9, INTERNAL = 8, HIDDEN = 1;
+    /// A visibility.
+    private static final int HIDDEN = 1;
 
-    /// Calling conventions.
-    public static final int CCC = 0, COLD = 9, TAILCC = 18;
-
-    private static final int RETURN_INDEX = 0;
     private static final int FUNCTION_INDEX = -1;
 
     private final Arena arena = Arena.ofConfined();
@@ -283,18 +266,6 @@ public final class Ir implements AutoCloseable {
         return known != 0 ? known : function(name, type);
     }
 
-    public void callingConvention(long function, int convention) {
-        invoke(SET_FUNCTION_CALL_CONV, function, convention);
-    }
-
-    public void linkage(long global, int linkage) {
-        invoke(SET_LINKAGE, global, linkage);
-    }
-
-    public void visibility(long global, int visibility) {
-        invoke(SET_VISIBILITY, global, visibility);
-    }
-
     public void section(long global, String name) {
         invoke(SET_SECTION, global, string(name));
     }
@@ -357,11 +328,6 @@ public final class Ir implements AutoCloseable {
                 FUNCTION_INDEX & 0xFFFF_FFFFL,
                 enumAttribute("nomerge"));
         return callSite;
-    }
-
-    /// An attribute of a function's result.
-    public void resultAttribute(long function, String name) {
-        invoke(ADD_ATTRIBUTE, function, RETURN_INDEX, enumAttribute(name));
     }
 
     private long enumAttribute(String name) {
@@ -552,15 +518,6 @@ public final class Ir implements AutoCloseable {
     public long call(long type, long callee, long... arguments) {
         return LlvmC.invoke(
                 BUILD_CALL, builder, type, callee, longs(arguments), arguments.length, EMPTY);
-    }
-
-    public void callSiteConvention(long callSite, int convention) {
-        LlvmC.invoke(SET_INSTRUCTION_CALL_CONV, callSite, convention);
-    }
-
-    /// @param kind 0 none, 1 tail, 2 musttail, 3 notail
-    public void tailCallKind(long callSite, int kind) {
-        LlvmC.invoke(SET_TAIL_CALL_KIND, callSite, kind);
     }
 
     /// A call of an intrinsic.

@@ -53,17 +53,13 @@ public final class LlvmC {
     static final MethodHandle VECTOR_TYPE = f(2, "LLVMVectorType");
     static final MethodHandle ARRAY_TYPE = f(2, "LLVMArrayType2");
     static final MethodHandle FUNCTION_TYPE = f(4, "LLVMFunctionType");
-    static final MethodHandle STRUCT_TYPE = f(4, "LLVMStructTypeInContext");
     static final MethodHandle TYPE_OF = f(1, "LLVMTypeOf");
 
     static final MethodHandle CONST_INT = f(3, "LLVMConstInt");
-    static final MethodHandle CONST_INT_WORDS = f(3, "LLVMConstIntOfArbitraryPrecision");
     static final MethodHandle CONST_NULL = f(1, "LLVMConstNull");
     static final MethodHandle GET_POISON = f(1, "LLVMGetPoison");
     static final MethodHandle CONST_VECTOR = f(2, "LLVMConstVector");
     static final MethodHandle CONST_ARRAY = f(3, "LLVMConstArray2");
-    static final MethodHandle CONST_STRUCT = f(4, "LLVMConstStructInContext");
-    static final MethodHandle CONST_STRING = f(4, "LLVMConstStringInContext2");
     static final MethodHandle CONST_BIT_CAST = f(2, "LLVMConstBitCast");
     static final MethodHandle CONST_PTR_TO_INT = f(2, "LLVMConstPtrToInt");
     static final MethodHandle CONST_SUB = f(2, "LLVMConstSub");
@@ -78,12 +74,8 @@ public final class LlvmC {
     static final MethodHandle ADD_GLOBAL = f(3, "LLVMAddGlobal");
     static final MethodHandle SET_INITIALIZER = f(2, "LLVMSetInitializer");
     static final MethodHandle SET_GLOBAL_CONSTANT = f(2, "LLVMSetGlobalConstant");
-    static final MethodHandle SET_LINKAGE = f(2, "LLVMSetLinkage");
     static final MethodHandle SET_VISIBILITY = f(2, "LLVMSetVisibility");
     static final MethodHandle SET_SECTION = f(2, "LLVMSetSection");
-    static final MethodHandle SET_FUNCTION_CALL_CONV = f(2, "LLVMSetFunctionCallConv");
-    static final MethodHandle SET_INSTRUCTION_CALL_CONV = f(2, "LLVMSetInstructionCallConv");
-    static final MethodHandle SET_TAIL_CALL_KIND = f(2, "LLVMSetTailCallKind");
     static final MethodHandle ATTRIBUTE_KIND = f(2, "LLVMGetEnumAttributeKindForName");
     static final MethodHandle CREATE_ENUM_ATTRIBUTE = f(3, "LLVMCreateEnumAttribute");
     static final MethodHandle CREATE_STRING_ATTRIBUTE = f(5, "LLVMCreateStringAttribute");

@@ -5,7 +5,6 @@ import dev.windlass.llvm.artifact.NativeLibrary;
 import dev.windlass.runtime.GuestFrame;
 import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.runtime.boundary.StoreState;
-import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.Module;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,29 +71,7 @@ final class NativeFrames {
         int found = code.offset(address);
         int offset = known > 0 ? known : found;
         if (offset > 0) {
-            Module module = code.module;
-            int function = functionAt(module, offset);
-            frames.add(
-                    new GuestFrame(
-                            module.names().module(),
-                            function,
-                            module.names().function(function),
-                            offset));
+            frames.add(GuestFrame.of(code.module, offset));
         }
-    }
-
-    /// The function whose body holds an offset.
-    private static int functionAt(Module module, int offset) {
-        int low = module.importedCount(ExternKind.FUNC);
-        int high = module.functionCount() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (module.body(middle).start() <= offset) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
     }
 }

@@ -10,7 +10,6 @@ import dev.windlass.wasm.FunctionBody;
 import dev.windlass.wasm.Module;
 import dev.windlass.wasm.Opcode;
 import dev.windlass.wasm.Types;
-import dev.windlass.wasm.ValType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -263,19 +262,5 @@ public final class FunctionLowering {
     /// A pointer in the context that never changes.
     long contextPointer(int offset) {
         return ir.invariant(ir.load(ir.ptr, ir.offset(context, offset), 8));
-    }
-
-    /// The entry's values must come before its own branch; the first block that is left is the entry.
-    long entryBlock() {
-        return entry;
-    }
-
-    /// LLVM's type of a value type.
-    long llvmType(int valType) {
-        return m.type(valType);
-    }
-
-    boolean isRef(int valType) {
-        return ValType.isRef(valType);
     }
 }

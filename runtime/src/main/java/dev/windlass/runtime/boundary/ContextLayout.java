@@ -34,7 +34,8 @@ public record ContextLayout(
         int functions,
         int types,
         int size) {
-    /// Part of every artifact: changes whenever an offset does.
+    /// Part of every artifact: changes whenever an offset here, in a record, in [StoreState] or in
+    /// [NativeHelper] does.
     public static final int VERSION = 1;
 
     public static final int MEMORY0_BASE = 0;
