@@ -1,10 +1,10 @@
-"""bench/run: prepares the engines, measures, writes the report."""
+"""bench/run: prepares the engines, measures, writes the reports."""
 
 import sys
 import time
 
-from . import measure, report, rivals
-from .settings import from_command_line
+from . import compiled, compiled_report, compilers, measure, report, rivals
+from .settings import COMPILER_PARTS, INTERPRETER_PARTS, from_command_line
 
 
 def main():
@@ -14,7 +14,14 @@ def main():
     def say(text):
         print(f"[{time.monotonic() - start:6.0f} s] {text}", file=sys.stderr, flush=True)
 
-    engines = rivals.prepared(settings, say)
+    for wanted, bench in ((INTERPRETER_PARTS, interpreters), (COMPILER_PARTS, compiling)):
+        if settings.parts & set(wanted):
+            for path in bench(settings, say, start):
+                print(path)
+
+
+def interpreters(settings, say, start):
+    engines = rivals.prepared((rivals.Native, *rivals.INTERPRETERS), settings, say)
     findings = report.Findings(engines)
 
     def save():
@@ -38,8 +45,36 @@ def main():
         findings.start = measure.measure_start(windlass, settings, say)
     if windlass and "decode" in settings.parts:
         findings.decode = measure.measure_decode(windlass, settings, say)
-    for path in save():
-        print(path)
+    return save()
+
+
+def compiling(settings, say, start):
+    findings = compiled_report.Findings()
+
+    def save():
+        findings.seconds = time.monotonic() - start
+        return compiled_report.write(findings, settings)
+
+    def engines(kinds):
+        found = rivals.prepared(kinds, settings, say)
+        findings.met(found)
+        return found
+
+    if "compiled-kernels" in settings.parts:
+        findings.kernel_engines = engines((compilers.NativeLong, *compilers.COMPILERS))
+        findings.kernels = measure.measure_kernels(findings.kernel_engines, settings, say)
+        save()
+    if "compiled-apps" in settings.parts:
+        findings.programs = compiled.measure_programs(engines(compilers.GO[1:]), settings, say)
+        save()
+    if "go" in settings.parts:
+        findings.go = compiled.measure_go(engines(compilers.GO), settings, say)
+        save()
+    if "compile" in settings.parts:
+        found = engines(compilers.COMPILE)
+        findings.compile = compiled.measure_compile(found, settings, say)
+        findings.two_cores = compiled.measure_two_cores(found, settings, say)
+    return save()
 
 
 main()

@@ -19,24 +19,23 @@ WHOLE_PROGRAMS = ("sqlite", "quickjs", "cpython")
 
 @dataclass
 class KernelResult:
-    """CPU seconds between two amounts of work, per engine; `first` is the wall time of a fresh process at `some`."""
+    """CPU seconds between two amounts of work: {amount: {engine: seconds}}; `first` is the wall time of a fresh process
+    at `some`."""
 
     kernel: str
-    slope_some: dict = field(default_factory=dict)
-    slope_many: dict = field(default_factory=dict)
+    slopes: dict = field(default_factory=dict)
     first: dict = field(default_factory=dict)
     problems: dict = field(default_factory=dict)
 
     def ratio_to_native(self, engine):
         """How many times the CPU time of native code, by the larger amount of work where the engine ran it."""
-        for slopes in (self.slope_many, self.slope_some):
-            if engine in slopes and "native" in slopes:
-                return slopes[engine] / slopes["native"]
-        return None
+        ratios = (self.ratio(engine, "native", amount) for amount in ("most", "many", "some"))
+        return next((ratio for ratio in ratios if ratio), None)
 
-    def ratio(self, slower, faster):
-        if slower in self.slope_some and faster in self.slope_some:
-            return self.slope_some[slower] / self.slope_some[faster]
+    def ratio(self, slower, faster, amount):
+        slopes = self.slopes.get(amount, {})
+        if slower in slopes and faster in slopes:
+            return slopes[slower] / slopes[faster]
         return None
 
 
@@ -48,7 +47,7 @@ class KernelRuns:
         self.kernel = kernel
         self.expected = expected
         self.settings = settings
-        self.slopes = {"some": [], "many": []}
+        self.slopes = {amount: [] for amount in ("some", *engine.amounts)}
         self.seconds = 0.0
         self.patient = True
         start = time.monotonic()
@@ -57,16 +56,12 @@ class KernelRuns:
         self.first = sample.wall if self.session.warm else time.monotonic() - start
         self.warm_up(sample)
 
-    def amounts(self):
-        both = ("some", "many") if self.engine.name in ("native", "windlass") else ("many",)
-        return both if self.engine.fast else ("some",)
-
     def warm_up(self, sample):
         self.patient = sample.cpu < PATIENCE
         if not self.patient:
             self.slopes["some"].append(sample.cpu - self.run("few").cpu)
         while not self.session.warm and self.patient and self.seconds < self.settings.warmup_seconds:
-            self.run(self.amounts()[-1])
+            self.run(self.engine.amounts[-1])
 
     def run(self, amount):
         sample = self.session.run(getattr(self.kernel, amount))
@@ -80,7 +75,7 @@ class KernelRuns:
         if not self.patient:
             return
         few = self.run("few").cpu
-        for amount in self.amounts():
+        for amount in self.engine.amounts:
             # A fast engine on the JVM needs several short runs: one alone may meet the compiler.
             times = 5 if amount == "some" and self.engine.name == "windlass" else 1
             self.slopes[amount].append(median(self.run(amount).cpu for _ in range(times)) - few)
@@ -116,10 +111,9 @@ def attempt(result, engine, say, action):
 
 def note(result, one):
     result.first[one.engine.name] = one.first
-    if one.slopes["some"]:
-        result.slope_some[one.engine.name] = median(one.slopes["some"])
-    if one.slopes["many"]:
-        result.slope_many[one.engine.name] = median(one.slopes["many"])
+    for amount, seconds in one.slopes.items():
+        if seconds:
+            result.slopes.setdefault(amount, {})[one.engine.name] = median(seconds)
 
 
 def measure_kernels(engines, settings, say):
@@ -129,15 +123,15 @@ def measure_kernels(engines, settings, say):
         if settings.wants(kernel.name):
             result = measure_kernel(kernel, engines, settings, say)
             ratios = ((e.name, result.ratio_to_native(e.name)) for e in engines if e.name != "native")
-            say(f"{kernel.name}: " + ", ".join(f"{name} {ratio:.1f}x" for name, ratio in ratios if ratio))
+            say(f"{kernel.name}: " + ", ".join(f"{name} {ratio:.2f}x" for name, ratio in ratios if ratio))
             results.append(result)
     return results
 
 
-def whole_run(engine, app, settings):
+def whole_run(engine, app, settings, full=False, prefix=()):
     """One run of a program in a fresh process; `Failed` unless it did all that it should."""
-    with made_ready(app, settings) as program:
-        command = engine.command(program)
+    with made_ready(app, settings, full) as program:
+        command = [*prefix, *engine.command(program)]
         done = run(command, cwd=engine.cwd(program), env=surroundings(settings), stdin=program.stdin, limit=settings.limit_seconds)
     problem = app.problem(done)
     if problem:

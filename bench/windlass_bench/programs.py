@@ -47,8 +47,9 @@ def apps(settings):
 
 
 @contextmanager
-def made_ready(app, settings):
-    """The program with its module unpacked and each `@tmp` folder made, empty, and taken away afterwards."""
+def made_ready(app, settings, full=False):
+    """The program with its module unpacked and each `@tmp` folder made, empty, and taken away afterwards. Suites that
+    have a short form take it, unless they are to run in full."""
     scratch = settings.cache / "scratch" / app.name
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
@@ -57,7 +58,7 @@ def made_ready(app, settings):
         path = scratch / guest.strip("/") if host == "@tmp" else app.folder / host
         path.mkdir(parents=True, exist_ok=True)
         dirs[guest] = path
-    args = tuple(app.run["args"]) + (("-test.short",) if app.name in SHORT else ())
+    args = tuple(app.run["args"]) + (("-test.short",) if app.name in SHORT and not full else ())
     stdin = app.folder / app.run["stdin"] if app.run["stdin"] else None
     try:
         yield Program(app.name, unpacked(app, settings), args, app.run["env"], dirs, stdin)

@@ -87,8 +87,10 @@ def kernel_lines(findings):
     yield ""
     yield "## Kernels, warm: CPU time as a multiple of native code"
     heads = ["kernel"] + [e.title for e in rivals] + ["Endive / Windlass"]
-    rows = [kernel_row(k, rivals) for k in findings.kernels]
-    yield from table(heads, [*rows, mean_row(findings, rivals), worst_row(findings, rivals)])
+    rows = [[*kernel_row(k, rivals), number(k.ratio("endive", "windlass", "some"))] for k in findings.kernels]
+    gain = geometric_mean(k.ratio("endive", "windlass", "some") for k in findings.kernels)
+    means = [*mean_row(findings, rivals), f"**{number(gain)}**"]
+    yield from table(heads, [*rows, means, [*worst_row(findings, rivals), ""]])
     yield ""
     yield "## Kernels, first run: wall seconds of a fresh process at the smaller amount of work"
     everyone = findings.named(lambda e: e.kernels)
@@ -96,23 +98,21 @@ def kernel_lines(findings):
     yield from table(heads, [[k.kernel] + [number(k.first.get(e.name), 2) for e in everyone] for k in findings.kernels])
 
 
-def kernel_row(result, rivals):
-    ratios = [number(result.ratio_to_native(e.name)) for e in rivals]
-    return [result.kernel, *ratios, number(result.ratio("endive", "windlass"))]
+def kernel_row(result, rivals, digits=1):
+    return [result.kernel, *(number(result.ratio_to_native(e.name), digits) for e in rivals)]
 
 
-def mean_row(findings, rivals):
+def mean_row(findings, rivals, digits=1):
     means = [geometric_mean(k.ratio_to_native(e.name) for k in findings.kernels) for e in rivals]
-    gain = geometric_mean(k.ratio("endive", "windlass") for k in findings.kernels)
-    return ["**geometric mean**"] + [f"**{number(v)}**" for v in [*means, gain]]
+    return ["**geometric mean**", *(f"**{number(v, digits)}**" for v in means)]
 
 
-def worst_row(findings, rivals):
+def worst_row(findings, rivals, digits=1):
     def worst(engine):
         known = [(k.ratio_to_native(engine.name), k.kernel) for k in findings.kernels if k.ratio_to_native(engine.name)]
-        return "{:.1f} ({})".format(*max(known)) if known else "-"
+        return f"{max(known)[0]:.{digits}f} ({max(known)[1]})" if known else "-"
 
-    return ["worst", *[worst(e) for e in rivals], ""]
+    return ["worst", *(worst(e) for e in rivals)]
 
 
 def program_lines(findings):

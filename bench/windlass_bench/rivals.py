@@ -2,7 +2,7 @@
 
 `prepare()` finds or builds the engine in the cache folder and raises `Failed` where that cannot be done.
 `version` says what was measured. `session(module)` runs one program repeatedly (`run(argument) -> Sample`).
-`command(program)` is the command line of one whole run. `fast` engines get the kernels' larger amount of work.
+`command(program)` is the command line of one whole run. `amounts` are the kernels' amounts of work that it is timed with.
 """
 
 import base64
@@ -47,7 +47,7 @@ class Program:
 class Rival:
     name = ""
     title = ""
-    fast = True
+    amounts = ("many",)
     kernels = True
     programs = True
 
@@ -85,6 +85,7 @@ class ProcessSession:
 
 class Native(Rival):
     name = "native"
+    amounts = ("some", "many")
     programs = False
 
     def prepare(self):
@@ -201,7 +202,7 @@ class OnJvm(Rival):
     """An engine in Java: our harness keeps it warm in one process."""
 
     engine_class = ""
-    folder = ""
+    folders = ()
 
     def jars(self):
         raise NotImplementedError
@@ -211,7 +212,7 @@ class OnJvm(Rival):
         jars = self.jars()
         classes = self.home / "classes"
         shutil.rmtree(classes, ignore_errors=True)
-        sources = [str(f) for part in ("harness", self.folder) for f in (places.BENCH / "jvm" / part).rglob("*.java")]
+        sources = [str(f) for part in ("harness", *self.folders) for f in (places.BENCH / "jvm" / part).rglob("*.java")]
         path = os.pathsep.join(jars)
         must([str(self.settings.java_home / "bin" / "javac"), "-d", str(classes), "-cp", path, *sources])
         self.class_path = os.pathsep.join([str(classes), path])
@@ -290,8 +291,8 @@ class Endive(OnJvm):
     name = "endive"
     title = "Endive, interpreter"
     engine_class = "EndiveEngine"
-    folder = "endive"
-    fast = False
+    folders = ("endive",)
+    amounts = ("some",)
 
     def jars(self):
         self.version = "Endive " + ENDIVE
@@ -302,8 +303,8 @@ class GraalWasm(OnJvm):
     name = "graalwasm"
     title = "GraalWasm, stock JDK"
     engine_class = "GraalWasmEngine"
-    folder = "graalwasm"
-    fast = False
+    folders = ("graalwasm",)
+    amounts = ("some",)
 
     def jars(self):
         self.version = "GraalWasm " + GRAALWASM
@@ -315,7 +316,8 @@ class Windlass(OnJvm):
     name = "windlass"
     title = "Windlass, interpreter"
     engine_class = "WindlassEngine"
-    folder = "windlass"
+    folders = ("windlass",)
+    amounts = ("some", "many")
 
     def jars(self):
         launcher = places.ROOT / "windlass"
@@ -337,14 +339,14 @@ class Windlass(OnJvm):
         return [str(places.ROOT / "windlass"), "run", "--engine", "interpreter", *options, str(program.module), *program.args]
 
 
-RIVALS = (Windlass, Endive, GraalWasm, Wasmi, Pulley, Wasmtime)
+INTERPRETERS = (Windlass, Endive, GraalWasm, Wasmi, Pulley, Wasmtime)
 
 
-def prepared(settings, say):
-    """The engines that were asked for and could be had, native first."""
+def prepared(kinds, settings, say):
+    """The engines of these kinds that were asked for and could be had."""
     engines = []
-    for kind in (Native, *RIVALS):
-        if kind is not Native and not settings.wants_rival(kind.name):
+    for kind in kinds:
+        if kind.name != "native" and not settings.wants_rival(kind.name):
             continue
         engine = kind(settings)
         try:

@@ -44,7 +44,9 @@ def comma_list(text):
     return frozenset(word for word in text.split(",") if word)
 
 
-PARTS = ("kernels", "apps", "cold", "decode")
+INTERPRETER_PARTS = ("kernels", "apps", "cold", "decode")
+COMPILER_PARTS = ("compiled-kernels", "compiled-apps", "go", "compile")
+PARTS = INTERPRETER_PARTS + COMPILER_PARTS
 
 
 def from_command_line(argv):

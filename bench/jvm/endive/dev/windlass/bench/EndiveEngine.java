@@ -9,8 +9,8 @@ import run.endive.wasm.Parser;
 import run.endive.wasm.WasmModule;
 
 /// Endive's interpreter.
-public final class EndiveEngine implements GuestEngine {
-    private WasmModule module;
+public class EndiveEngine implements GuestEngine {
+    protected WasmModule module;
 
     @Override
     public void load(Path path) {
@@ -28,11 +28,15 @@ public final class EndiveEngine implements GuestEngine {
         run.environment().forEach(options::withEnvironment);
         run.directories().forEach((guest, host) -> options.withDirectory(guest, Path.of(host)));
         try (var wasi = WasiPreview1.builder().withOptions(options.build()).build()) {
-            // Calls `_start`.
-            new Store().addFunction(wasi.toHostFunctions()).instantiate("main", module);
+            start(new Store().addFunction(wasi.toHostFunctions()));
             return 0;
         } catch (WasiExitException e) {
             return e.exitCode();
         }
+    }
+
+    /// Makes an instance, which calls `_start`.
+    protected void start(Store store) {
+        store.instantiate("main", module);
     }
 }

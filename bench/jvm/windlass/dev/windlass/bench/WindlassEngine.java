@@ -10,9 +10,10 @@ import dev.windlass.wasi.WasiOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Windlass through its embedding API.
+/// Windlass through its embedding API. `-Dwindlass.bench.execution=llvm` asks for compiled code.
 public final class WindlassEngine implements GuestEngine {
-    private final Engine engine = Engine.create().withExecution("interpreter");
+    private final Engine engine =
+            Engine.create().withExecution(System.getProperty("windlass.bench.execution", "interpreter"));
     private WasmModule module;
 
     @Override
