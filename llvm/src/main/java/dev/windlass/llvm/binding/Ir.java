@@ -283,6 +283,18 @@ public final class Ir implements AutoCloseable {
         return invoke(ADD_GLOBAL, module, type, string(name));
     }
 
+    /// The global of a name, declared when it is first asked for; hidden.
+    public long globalOnce(String name, long type) {
+        long known = invoke(GET_NAMED_GLOBAL, module, string(name));
+        if (known != 0) {
+            return known;
+        }
+        long global = global(name, type);
+        invoke(SET_VISIBILITY, global, HIDDEN);
+        invoke(SET_GLOBAL_CONSTANT, global, 1);
+        return global;
+    }
+
     public void initializer(long global, long value, boolean isConstant) {
         invoke(SET_INITIALIZER, global, value);
         invoke(SET_GLOBAL_CONSTANT, global, isConstant ? 1 : 0);

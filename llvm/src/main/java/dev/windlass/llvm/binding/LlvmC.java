@@ -72,6 +72,7 @@ public final class LlvmC {
     static final MethodHandle GET_NAMED_FUNCTION = f(2, "LLVMGetNamedFunction");
     static final MethodHandle GET_PARAM = f(2, "LLVMGetParam");
     static final MethodHandle ADD_GLOBAL = f(3, "LLVMAddGlobal");
+    static final MethodHandle GET_NAMED_GLOBAL = f(2, "LLVMGetNamedGlobal");
     static final MethodHandle SET_INITIALIZER = f(2, "LLVMSetInitializer");
     static final MethodHandle SET_GLOBAL_CONSTANT = f(2, "LLVMSetGlobalConstant");
     static final MethodHandle SET_VISIBILITY = f(2, "LLVMSetVisibility");

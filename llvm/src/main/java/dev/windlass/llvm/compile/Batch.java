@@ -3,6 +3,7 @@ package dev.windlass.llvm.compile;
 import dev.windlass.llvm.CompileOptions;
 import dev.windlass.llvm.binding.Ir;
 import dev.windlass.llvm.binding.TargetMachine;
+import dev.windlass.llvm.lowering.FrozenTables;
 import dev.windlass.llvm.lowering.FunctionLowering;
 import dev.windlass.llvm.lowering.ModuleLowering;
 import dev.windlass.llvm.lowering.UnsupportedInstruction;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 /// Some functions of a module that are compiled together: one LLVM module, one object file.
 final class Batch {
     private final Module module;
+    private final FrozenTables frozen;
     private final CompileOptions options;
     private final int from;
     private final int to;
@@ -24,8 +26,9 @@ final class Batch {
 
     /// @param from the first function
     /// @param to after the last one
-    Batch(Module module, CompileOptions options, int from, int to) {
+    Batch(Module module, FrozenTables frozen, CompileOptions options, int from, int to) {
         this.module = module;
+        this.frozen = frozen;
         this.options = options;
         this.from = from;
         this.to = to;
@@ -48,7 +51,7 @@ final class Batch {
             try (TargetMachine target = Targets.machine(options);
                     Ir ir = new Ir("windlass." + from)) {
                 target.prepare(ir);
-                if (lower(new ModuleLowering(module, ir, options))) {
+                if (lower(new ModuleLowering(module, frozen, ir, options))) {
                     ir.verify();
                     target.run(ir, Passes.of(options.level()));
                     byte[] object = output.of(target, ir);

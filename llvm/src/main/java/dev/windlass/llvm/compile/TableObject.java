@@ -37,7 +37,7 @@ public final class TableObject {
 
     private TableObject() {}
 
-    /// Adds the table and the thunks to a module.
+    /// Adds the table, the thunks and the copies of frozen tables to a module.
     ///
     /// @param interpreted functions without native code
     static void emit(ModuleLowering lowering, Set<Integer> interpreted) {
@@ -74,6 +74,7 @@ public final class TableObject {
             cells.add(ir.distance(Thunks.enter(ir, shapes.get(i), i), table));
             cells.add(ir.distance(Thunks.bridge(ir, shapes.get(i), i), table));
         }
+        lowering.frozenTables();
         long[] array = cells.stream().mapToLong(Long::longValue).toArray();
         ir.initializer(table, ir.constantArray(ir.i32, array), true);
     }

@@ -35,13 +35,16 @@ final class CallLowering {
             callRecord(type, record);
             return;
         }
+        callHere(type, f.m.function(function));
+    }
+
+    /// Calls code of this instance.
+    private void callHere(FuncType type, long code) {
         int params = type.params().length;
         long[] arguments = new long[params + 1];
         System.arraycopy(f.stack.pop(params), 0, arguments, 1, params);
         arguments[0] = f.context;
-        long result =
-                ir.noMerge(ir.call(f.m.functionType(type), f.m.function(function), arguments));
-        pushResults(type, result);
+        pushResults(type, ir.noMerge(ir.call(f.m.functionType(type), code, arguments)));
     }
 
     /// Calls what a record says.
@@ -50,9 +53,7 @@ final class CallLowering {
         long[] arguments = new long[params + 2];
         System.arraycopy(f.stack.pop(params), 0, arguments, 2, params);
         arguments[0] = record;
-        // A function of the host has no context: it gets its caller's.
-        long own = load(ir.ptr, record, FunctionRecord.CONTEXT);
-        arguments[1] = ir.select(ir.icmp(Ir.EQ, own, ir.zero(ir.ptr)), f.context, own);
+        arguments[1] = f.m.contextOf(record, f.context);
         long code = load(ir.ptr, record, FunctionRecord.CALL);
         long call = ir.noMerge(ir.call(f.m.recordFunctionType(type), code, arguments));
         ir.argumentAttribute(call, 0, "nest");
@@ -72,6 +73,10 @@ final class CallLowering {
         int table = f.cursor.index2;
         long index = f.memories().widened(f.pop(), f.module.tables().get(table).is64());
         f.trapIf(ir.icmp(Ir.UGE, index, f.tables().length(table)), TrapKind.UNDEFINED_ELEMENT);
+        if (f.m.frozen.contains(table) && f.module.types().get(typeIndex).isFinal()) {
+            callFrozen(typeIndex, table, index);
+            return;
+        }
         long elements = f.tables().base(table);
         long element = ir.offset(elements, ir.binary(Ir.SHL, index, ir.i64(3)));
         long reference = ir.context(ir.load(ir.i64, element, 8));
@@ -79,6 +84,24 @@ final class CallLowering {
         long record = ir.cast(Ir.INTTOPTR, reference, ir.ptr);
         checkType(typeIndex, reference, record);
         callRecord(f.m.functionTypeAt(typeIndex), record);
+    }
+
+    /// Calls an element of a table that the library has a copy of.
+    private void callFrozen(int typeIndex, int table, long index) {
+        long elements = f.m.frozenElements(table);
+        long element = ir.offset(elements, ir.binary(Ir.SHL, index, ir.i64(3)));
+        long cell = ir.invariant(ir.load(ir.i64, element, 4));
+        long actual = ir.cast(Ir.TRUNC, cell, ir.i32);
+        long expected = ir.i32(f.m.frozen.typeNumber(typeIndex));
+        long differs = f.block("differs");
+        long next = f.block("next");
+        ir.unlikely(ir.icmp(Ir.NE, actual, expected), differs, next);
+        ir.at(differs);
+        f.trapIf(ir.icmp(Ir.EQ, actual, ir.i32(-1)), TrapKind.UNINITIALIZED_ELEMENT);
+        f.trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
+        ir.at(next);
+        long distance = ir.binary(Ir.ASHR, cell, ir.i64(32));
+        callHere(f.m.functionTypeAt(typeIndex), ir.offset(elements, distance));
     }
 
     /// The callee's type is the expected one, or, if that has subtypes, one of those.

@@ -1,6 +1,7 @@
 package dev.windlass.llvm.lowering;
 
 import dev.windlass.wasm.Cursor;
+import dev.windlass.wasm.FunctionBody;
 import dev.windlass.wasm.Module;
 import dev.windlass.wasm.Opcode;
 import dev.windlass.wasm.Types;
@@ -24,21 +25,23 @@ final class FunctionScan {
 
     static FunctionScan of(Module module, int function) {
         FunctionScan scan = new FunctionScan();
-        var body = module.body(function);
-        Cursor cursor = new Cursor(module.bytes(), body.start(), body.end(), module.features());
-        skipLocals(cursor, module);
+        Cursor cursor = body(module, function);
         while (cursor.next()) {
             scan.instruction(cursor);
         }
         return scan;
     }
 
-    private static void skipLocals(Cursor cursor, Module module) {
+    /// A cursor before the first instruction of a function.
+    static Cursor body(Module module, int function) {
+        FunctionBody body = module.body(function);
+        Cursor cursor = new Cursor(module.bytes(), body.start(), body.end(), module.features());
         int groups = cursor.u32();
         for (int i = 0; i < groups; i++) {
             cursor.u32();
             Types.readValType(cursor, module.features());
         }
+        return cursor;
     }
 
     private void instruction(Cursor cursor) {

@@ -15,6 +15,8 @@ import dev.windlass.wasm.FuncType;
 import dev.windlass.wasm.MemoryType;
 import dev.windlass.wasm.Module;
 import dev.windlass.wasm.ValType;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What the functions of a batch share: the guest's module, LLVM's module, and the declarations of
@@ -25,12 +27,15 @@ public final class ModuleLowering {
     final ContextLayout layout;
     final CompileOptions options;
     final int importedFunctions;
+    final FrozenTables frozen;
     private @Nullable DebugInfo debug;
     private final long trapType;
     private final long stackType;
 
-    public ModuleLowering(Module module, Ir ir, CompileOptions options) {
+    /// @param frozen of the same module
+    public ModuleLowering(Module module, FrozenTables frozen, Ir ir, CompileOptions options) {
         this.module = module;
+        this.frozen = frozen;
         this.ir = ir;
         this.options = options;
         layout = ContextLayout.of(module);
@@ -121,8 +126,37 @@ public final class ModuleLowering {
         return importedFunctions;
     }
 
-    /// Gives a function without native code a body that goes through its record, so that calls of
-    /// it need not know.
+    // Frozen tables: an array of {type number, distance of the code from the array}, 32 bits each.
+
+    /// The array of a frozen table.
+    long frozenElements(int table) {
+        return ir.globalOnce(
+                "windlass.elements." + table, ir.array(ir.i32, 2L * frozen.functions(table).length));
+    }
+
+    /// Defines the arrays of the frozen tables, and what stands in them for imported functions.
+    public void frozenTables() {
+        Set<Integer> imports = new TreeSet<>();
+        for (int table : frozen.tables()) {
+            long array = frozenElements(table);
+            int[] functions = frozen.functions(table);
+            long[] cells = new long[2 * functions.length];
+            for (int i = 0; i < functions.length; i++) {
+                int function = functions[i];
+                cells[2 * i] = ir.i32(frozen.typeNumberOf(function));
+                cells[2 * i + 1] =
+                        function < 0 ? ir.i32(0) : ir.distance(function(function), array);
+                if (0 <= function && function < importedFunctions) {
+                    imports.add(function);
+                }
+            }
+            ir.initializer(array, ir.constantArray(ir.i32, cells), true);
+        }
+        imports.forEach(this::standIn);
+    }
+
+    /// Gives a function without native code here, or an imported one, a body that goes through its
+    /// record, so that calls of it need not know.
     public void standIn(int index) {
         FuncType type = module.functionType(index);
         long function = function(index);
@@ -136,7 +170,7 @@ public final class ModuleLowering {
         long record = ir.load(ir.ptr, ir.offset(context, layout.function(index)), 8);
         long[] arguments = new long[type.params().length + 2];
         arguments[0] = record;
-        arguments[1] = context;
+        arguments[1] = index < importedFunctions ? contextOf(record, context) : context;
         for (int i = 0; i < type.params().length; i++) {
             arguments[i + 2] = ir.param(function, i + 1);
         }
@@ -150,7 +184,13 @@ public final class ModuleLowering {
         }
     }
 
-    /// The function of an index that is defined here.
+    /// The context of a record's function. A function of the host has none: it gets its caller's.
+    long contextOf(long record, long callers) {
+        long own = ir.context(ir.load(ir.ptr, ir.offset(record, FunctionRecord.CONTEXT), 8));
+        return ir.select(ir.icmp(Ir.EQ, own, ir.zero(ir.ptr)), callers, own);
+    }
+
+    /// The function of an index that is defined here, or what stands in for an imported one.
     public long function(int index) {
         return ir.functionOnce(symbol(index), functionType(module.functionType(index)));
     }

@@ -54,7 +54,7 @@ final class TableLowering {
     /// The length in elements.
     long length(int table) {
         TableType type = f.module.tables().get(table);
-        return isFixed(type)
+        return isFixed(type) || f.m.frozen.contains(table)
                 ? ir.i64(type.limits().min())
                 : ir.context(field(ir.i64, table, TableRecord.LENGTH));
     }
