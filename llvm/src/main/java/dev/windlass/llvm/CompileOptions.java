@@ -2,7 +2,7 @@ package dev.windlass.llvm;
 
 import dev.windlass.llvm.entry.SignalTraps;
 import dev.windlass.wasm.MemoryType;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 
 /// How a module is compiled.
@@ -67,7 +67,8 @@ public record CompileOptions(
         if (seed == null) {
             return f -> false;
         }
-        return f -> new Random(seed * 0x9E37_79B9L + f).nextBoolean();
+        // Neighbouring seeds of java.util.Random begin alike.
+        return f -> new SplittableRandom(seed * 0x9E37_79B9L + f).nextBoolean();
     }
 
     public CompileOptions forTarget(Target target) {
