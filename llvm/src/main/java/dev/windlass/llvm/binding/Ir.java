@@ -80,6 +80,9 @@ public final class Ir implements AutoCloseable {
     /// A visibility.
     private static final int HIDDEN = 1;
 
+    /// A linkage.
+    private static final int INTERNAL = 8;
+
     private static final int FUNCTION_INDEX = -1;
 
     private final Arena arena = Arena.ofConfined();
@@ -264,6 +267,11 @@ public final class Ir implements AutoCloseable {
     public long functionOnce(String name, long type) {
         long known = invoke(GET_NAMED_FUNCTION, module, string(name));
         return known != 0 ? known : function(name, type);
+    }
+
+    /// Makes a function its module's own: others may have one of that name.
+    public void makeInternal(long function) {
+        invoke(SET_LINKAGE, function, INTERNAL);
     }
 
     public void section(long global, String name) {

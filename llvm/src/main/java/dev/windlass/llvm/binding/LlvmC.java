@@ -76,6 +76,7 @@ public final class LlvmC {
     static final MethodHandle SET_INITIALIZER = f(2, "LLVMSetInitializer");
     static final MethodHandle SET_GLOBAL_CONSTANT = f(2, "LLVMSetGlobalConstant");
     static final MethodHandle SET_VISIBILITY = f(2, "LLVMSetVisibility");
+    static final MethodHandle SET_LINKAGE = f(2, "LLVMSetLinkage");
     static final MethodHandle SET_SECTION = f(2, "LLVMSetSection");
     static final MethodHandle ATTRIBUTE_KIND = f(2, "LLVMGetEnumAttributeKindForName");
     static final MethodHandle CREATE_ENUM_ATTRIBUTE = f(3, "LLVMCreateEnumAttribute");

@@ -6,7 +6,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.windlass.llvm.artifact.NativeLibrary;
 import dev.windlass.llvm.thunk.Shape;
 import dev.windlass.llvm.thunk.Status;
+import dev.windlass.runtime.ExceptionInstance;
 import dev.windlass.runtime.FunctionInstance;
+import dev.windlass.runtime.GuestException;
 import dev.windlass.runtime.ModuleInstance;
 import dev.windlass.runtime.RuntimeStore;
 import dev.windlass.runtime.Trap;
@@ -22,6 +24,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Calls of compiled functions from Java: one downcall for all types.
@@ -133,6 +136,12 @@ public final class Entry {
             Trap trap = new Trap(TrapKind.of(Raw.getInt(state + StoreState.TRAP_KIND)));
             trap.addFrames(NativeFrames.of(state, Raw.getInt(state + StoreState.TRAP_OFFSET)));
             return trap;
+        }
+        long exception = Raw.getLong(state + StoreState.EXCEPTION);
+        if (status == Status.EXCEPTION && exception != 0) {
+            Raw.putLong(state + StoreState.EXCEPTION, 0);
+            Object thrown = Objects.requireNonNull(store.object(exception));
+            return new GuestException((ExceptionInstance) thrown);
         }
         Throwable thrown = NativeState.of(store).take();
         if (thrown instanceof Trap trap) {

@@ -3,11 +3,13 @@ package dev.windlass.llvm.entry;
 import dev.windlass.llvm.thunk.Status;
 import dev.windlass.runtime.GuestException;
 import dev.windlass.runtime.ModuleInstance;
+import dev.windlass.runtime.RuntimeStore;
 import dev.windlass.runtime.boundary.ContextLayout;
 import dev.windlass.runtime.boundary.HostCall;
 import dev.windlass.runtime.boundary.HostCallDispatch;
 import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.runtime.boundary.Slots;
+import dev.windlass.runtime.boundary.StoreState;
 
 /// Where compiled code arrives in Java. Nothing is ever thrown out of it: a Java exception must not
 /// cross native frames.
@@ -26,9 +28,28 @@ final class Upcall {
         try {
             dispatch((int) id, instance, slots);
             return Status.RETURNED;
+        } catch (GuestException e) {
+            return thrown(instance.store(), e);
         } catch (Throwable t) {
             NativeState.of(instance.store()).pending = t;
-            return t instanceof GuestException ? Status.EXCEPTION : Status.THROWN;
+            return Status.THROWN;
+        }
+    }
+
+    /// Compiled code that handles an exception gets a reference to it; Java gets it as it is.
+    private static int thrown(RuntimeStore store, GuestException e) {
+        long state = store.state();
+        NativeState pending = NativeState.of(store);
+        if (Raw.getLong(state + StoreState.HANDLER) == Raw.getLong(state + StoreState.ENTRY)) {
+            pending.pending = e;
+            return Status.EXCEPTION;
+        }
+        try {
+            Raw.putLong(state + StoreState.EXCEPTION, store.handle(e.exception()));
+            return Status.EXCEPTION;
+        } catch (Throwable t) {
+            pending.pending = t;
+            return Status.THROWN;
         }
     }
 

@@ -40,21 +40,31 @@ final class CallLowering {
 
     /// Calls code of this instance.
     private void callHere(FuncType type, long code) {
-        int params = type.params().length;
-        long[] arguments = new long[params + 1];
-        System.arraycopy(f.stack.pop(params), 0, arguments, 1, params);
+        long[] operands = f.stack.pop(type.params().length);
+        if (f.exceptions().areHandled()) {
+            long none = ir.zero(ir.ptr);
+            pushResults(type, f.exceptions().call(type, code, none, f.context, operands));
+            return;
+        }
+        long[] arguments = new long[operands.length + 1];
+        System.arraycopy(operands, 0, arguments, 1, operands.length);
         arguments[0] = f.context;
         pushResults(type, ir.noMerge(ir.call(f.m.functionType(type), code, arguments)));
     }
 
     /// Calls what a record says.
     private void callRecord(FuncType type, long record) {
-        int params = type.params().length;
-        long[] arguments = new long[params + 2];
-        System.arraycopy(f.stack.pop(params), 0, arguments, 2, params);
-        arguments[0] = record;
-        arguments[1] = f.m.contextOf(record, f.context);
+        long[] operands = f.stack.pop(type.params().length);
+        long context = f.m.contextOf(record, f.context);
         long code = load(ir.ptr, record, FunctionRecord.CALL);
+        if (f.exceptions().areHandled()) {
+            pushResults(type, f.exceptions().call(type, code, record, context, operands));
+            return;
+        }
+        long[] arguments = new long[operands.length + 2];
+        System.arraycopy(operands, 0, arguments, 2, operands.length);
+        arguments[0] = record;
+        arguments[1] = context;
         long call = ir.noMerge(ir.call(f.m.recordFunctionType(type), code, arguments));
         ir.argumentAttribute(call, 0, "nest");
         pushResults(type, call);

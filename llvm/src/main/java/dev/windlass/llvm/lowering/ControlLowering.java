@@ -69,11 +69,23 @@ final class ControlLowering {
                 skipped++;
             }
             case BLOCK, IF, TRY, TRY_TABLE -> skipped++;
-            case END, DELEGATE -> {
+            case END -> {
                 if (skipped > 0) {
                     skipped--;
                 } else {
                     end();
+                }
+            }
+            case DELEGATE -> {
+                if (skipped > 0) {
+                    skipped--;
+                } else {
+                    f.exceptions().delegate();
+                }
+            }
+            case CATCH, CATCH_ALL -> {
+                if (skipped == 0) {
+                    f.exceptions().lower(f.cursor.opcode);
                 }
             }
             case ELSE -> {
@@ -96,7 +108,11 @@ final class ControlLowering {
         return labels.get(labels.size() - 1 - depth);
     }
 
-    private Label open(Opcode kind) {
+    Label innermost() {
+        return labels.getLast();
+    }
+
+    Label open(Opcode kind) {
         FuncType type = blockType(f.cursor);
         Label label =
                 new Label(
@@ -104,6 +120,8 @@ final class ControlLowering {
                         f.stack.height() - type.params().length,
                         type.params(),
                         type.results());
+        label.inner = f.exceptions().handler();
+        label.outer = label.inner;
         labels.add(label);
         return label;
     }
@@ -167,14 +185,26 @@ final class ControlLowering {
     }
 
     /// Goes on in a block that only the current one leads to.
-    private void follow(long start) {
+    void follow(long start) {
         SsaBlock next = new SsaBlock(start, null);
         next.predecessors.add(edge());
-        ir.at(start);
-        f.locals.current = next;
+        at(next);
     }
 
-    private SsaBlock.Edge edge() {
+    /// Goes on at the start of a block.
+    void at(SsaBlock block) {
+        ir.at(block.start);
+        f.locals.current = block;
+    }
+
+    /// Begins another part of a structured instruction.
+    void begin(Label label, SsaBlock block) {
+        at(block);
+        f.stack.cut(label.height);
+        isReachable = true;
+    }
+
+    SsaBlock.Edge edge() {
         return new SsaBlock.Edge(f.locals.current, ir.currentBlock());
     }
 
@@ -194,16 +224,13 @@ final class ControlLowering {
             throw new AssertionError("else without if");
         }
         block.predecessors.add(new SsaBlock.Edge(condition, label.conditionBlock));
-        ir.at(label.otherwise);
-        f.locals.current = block;
-        f.stack.cut(label.height);
+        begin(label, block);
         for (int i = 0; i < label.params.length; i++) {
             f.push(label.params[i], label.arguments[i]);
         }
-        isReachable = true;
     }
 
-    private void end() {
+    void end() {
         Label label = labels.getLast();
         if (label.kind == Opcode.LOOP) {
             labels.removeLast();
@@ -221,6 +248,7 @@ final class ControlLowering {
             branch(label);
         }
         labels.removeLast();
+        f.exceptions().close(label);
         follow(label);
         if (labels.isEmpty() && isReachable) {
             returns();
@@ -235,8 +263,7 @@ final class ControlLowering {
         if (target == null) {
             return;
         }
-        ir.at(target.start);
-        f.locals.current = target;
+        at(target);
         for (int i = 0; i < label.results.length; i++) {
             f.push(label.results[i], label.phis[i]);
         }
@@ -253,13 +280,18 @@ final class ControlLowering {
     // Branches.
 
     /// Ends the block by going to a label with the top operands.
-    private void branch(Label label) {
-        SsaBlock target = arrive(label);
+    void branch(Label label) {
+        branch(label, topOperands(label.branchTypes().length));
+    }
+
+    /// Ends the block by going to a label with certain values.
+    void branch(Label label, long[] values) {
+        SsaBlock target = arrive(label, values);
         ir.br(target.start);
     }
 
     /// The block of a label, told that the current one leads there.
-    SsaBlock arrive(Label label) {
+    private SsaBlock arrive(Label label) {
         return arrive(label, topOperands(label.branchTypes().length));
     }
 

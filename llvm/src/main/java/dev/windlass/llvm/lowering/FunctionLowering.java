@@ -43,6 +43,8 @@ public final class FunctionLowering {
     private final ReferenceLowering references;
     private final VectorLowering vectors;
     private final AtomicLowering atomics;
+    private final ExceptionLowering exceptions;
+    private final CastLowering casts;
     private long storeState;
 
     private FunctionLowering(ModuleLowering m, int index) {
@@ -72,6 +74,8 @@ public final class FunctionLowering {
         references = new ReferenceLowering(this);
         vectors = new VectorLowering(this);
         atomics = new AtomicLowering(this);
+        exceptions = new ExceptionLowering(this);
+        casts = new CastLowering(this);
     }
 
     /// Lowers a function that is defined here.
@@ -166,7 +170,8 @@ public final class FunctionLowering {
             case REFERENCE -> references.lower(op);
             case VECTOR -> vectors.lower(op);
             case ATOMIC -> atomics.lower(op);
-            case EXCEPTION, AGGREGATE -> throw new UnsupportedInstruction(op.text());
+            case EXCEPTION -> exceptions.lower(op);
+            case AGGREGATE -> casts.lower(op);
         }
     }
 
@@ -195,6 +200,10 @@ public final class FunctionLowering {
 
     ControlLowering control() {
         return control;
+    }
+
+    ExceptionLowering exceptions() {
+        return exceptions;
     }
 
     TableLowering tables() {

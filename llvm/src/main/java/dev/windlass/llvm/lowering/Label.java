@@ -26,6 +26,14 @@ final class Label {
     @Nullable SsaBlock condition;
     long conditionBlock;
 
+    /// What gets the exceptions of the code inside, and of the code around.
+    @Nullable Handler inner;
+
+    @Nullable Handler outer;
+
+    /// Of a `try_table` or `try`.
+    @Nullable Handler handler;
+
     /// The parameters of an `if`, for its `else`.
     long[] arguments = {};
 

@@ -3,6 +3,7 @@ package dev.windlass.llvm.lowering;
 import dev.windlass.llvm.CompileOptions;
 import dev.windlass.llvm.binding.DebugInfo;
 import dev.windlass.llvm.binding.Ir;
+import dev.windlass.llvm.thunk.Shape;
 import dev.windlass.llvm.thunk.Thunks;
 import dev.windlass.runtime.boundary.ContextLayout;
 import dev.windlass.runtime.boundary.FunctionRecord;
@@ -15,6 +16,8 @@ import dev.windlass.wasm.FuncType;
 import dev.windlass.wasm.MemoryType;
 import dev.windlass.wasm.Module;
 import dev.windlass.wasm.ValType;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ public final class ModuleLowering {
     private @Nullable DebugInfo debug;
     private final long trapType;
     private final long stackType;
+    private final Map<Shape, Long> spreads = new HashMap<>();
 
     /// @param frozen of the same module
     public ModuleLowering(Module module, FrozenTables frozen, Ir ir, CompileOptions options) {
@@ -111,7 +115,8 @@ public final class ModuleLowering {
         return ir.functionType(result(type), params);
     }
 
-    private long result(FuncType type) {
+    /// Of a guest function's first result.
+    long result(FuncType type) {
         return type.results().length == 0 ? ir.voidType : type(type.results()[0]);
     }
 
@@ -224,19 +229,27 @@ public final class ModuleLowering {
     /// @param arguments by the letters of the call's signature
     /// @return the result, if there is one
     long hostCall(HostCall call, long context, long... arguments) {
-        HostSignature signature = call.signature();
-        long[] types = new long[arguments.length + 1];
         long[] all = new long[arguments.length + 1];
-        types[0] = ir.ptr;
         all[0] = context;
-        for (int i = 0; i < arguments.length; i++) {
-            types[i + 1] = letter(signature.params().charAt(i));
-            all[i + 1] = arguments[i];
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return ir.noMerge(ir.call(hostType(call), hostFunction(call), all));
+    }
+
+    /// The code that calls the host: takes the context before the arguments.
+    long hostFunction(HostCall call) {
+        return ir.functionOnce("windlass.host." + call.id(), hostType(call));
+    }
+
+    private long hostType(HostCall call) {
+        HostSignature signature = call.signature();
+        String params = signature.params();
+        long[] types = new long[params.length() + 1];
+        types[0] = ir.ptr;
+        for (int i = 0; i < params.length(); i++) {
+            types[i + 1] = letter(params.charAt(i));
         }
         String result = signature.result();
-        long resultType = result.isEmpty() ? ir.voidType : letter(result.charAt(0));
-        long type = ir.functionType(resultType, types);
-        return ir.noMerge(ir.call(type, ir.functionOnce("windlass.host." + call.id(), type), all));
+        return ir.functionType(result.isEmpty() ? ir.voidType : letter(result.charAt(0)), types);
     }
 
     private long letter(char letter) {
@@ -263,17 +276,73 @@ public final class ModuleLowering {
         ir.call(stackType, function, context, ir.i32(offset));
     }
 
-    // Results after the first travel in the store's state.
+    /// Ends the block by throwing an exception to whoever handles it outside of the function.
+    void rethrow(long context, long exception) {
+        long type = ir.functionType(ir.voidType, ir.ptr, ir.i64);
+        long function = ir.functionOnce("windlass.rethrow", type);
+        ir.attribute(function, "noreturn");
+        ir.attribute(function, "nounwind");
+        ir.call(type, function, context, exception);
+        ir.unreachable();
+    }
+
+    /// The function of this LLVM module that takes a call's arguments out of the store's state.
+    long spread(FuncType type) {
+        Shape shape = Shape.of(type);
+        Long known = spreads.get(shape);
+        if (known == null) {
+            long here = ir.currentBlock();
+            ir.location(0);
+            known = Thunks.spread(ir, shape);
+            spreads.put(shape, known);
+            ir.at(here);
+        }
+        return known;
+    }
+
+    // Values that travel in the store's state: results after the first, arguments of exceptions,
+    // and
+    // those of protected calls that are too many for registers.
 
     /// @param values all results
     void storeFurtherResults(FunctionLowering f, long[] values) {
+        store(f, values, 1);
+    }
+
+    /// Stores all values.
+    void store(FunctionLowering f, long[] values) {
+        store(f, values, 0);
+    }
+
+    private void store(FunctionLowering f, long[] values, int from) {
         int at = StoreState.RESULTS;
-        for (int i = 1; i < values.length; i++) {
+        for (int i = from; i < values.length; i++) {
             long slot = ir.offset(f.storeState(), at);
             boolean isVector = ir.typeOf(values[i]) == ir.v128;
-            ir.context(ir.store(values[i], slot, 8));
+            ir.context(ir.store(wide(values[i]), slot, 8));
             at += isVector ? 2 * Slots.SIZE : Slots.SIZE;
         }
+    }
+
+    /// A value that fills its slot.
+    private long wide(long value) {
+        long type = ir.typeOf(value);
+        if (type == ir.f32) {
+            return ir.cast(Ir.SEXT, ir.bitcast(value, ir.i32), ir.i64);
+        }
+        return type == ir.i32 ? ir.cast(Ir.SEXT, value, ir.i64) : value;
+    }
+
+    /// Loads values of certain types.
+    long[] load(FunctionLowering f, int[] types) {
+        long[] values = new long[types.length];
+        int at = StoreState.RESULTS;
+        for (int i = 0; i < types.length; i++) {
+            long slot = ir.offset(f.storeState(), at);
+            values[i] = ir.context(ir.load(type(types[i]), slot, 8));
+            at += ValType.slots(types[i]) * Slots.SIZE;
+        }
+        return values;
     }
 
     /// Pushes the results of a call.

@@ -11,6 +11,11 @@ import dev.windlass.runtime.boundary.StoreState;
 /// links an entry record, calls `thunk(code, context, slots, record)`, unlinks and returns 0.
 /// `wl_raise(record, status)` makes the `wl_enter` of that record return the status instead.
 ///
+/// `wl_try` is a call of a guest's function that may be left by an exception: it takes what the
+/// callee takes, and the callee's address in the register for `swiftself`; links a record as handler
+/// and calls. It returns what the callee returns; after an exception it returns too, with
+/// [StoreState#EXCEPTION] set, and what looks like the result is none.
+///
 /// `wl_signal` is the handler of SIGSEGV, x86-64 on Linux only (the offsets of `ucontext_t` and
 /// `siginfo_t` are the kernel's). It acts if the instruction is compiled code and the address is in a
 /// guest's reservation: it goes back along the frame pointers to the entry, whose record begins right
@@ -18,8 +23,9 @@ import dev.windlass.runtime.boundary.StoreState;
 /// All else is for the handler that was there before. Its state is described at
 /// [dev.windlass.llvm.entry.SignalTraps].
 ///
-/// A record lies on the stack: a pad, the store's state, and what [StoreState#OUTER_SP],
-/// [StoreState#HANDLER] and [StoreState#ENTRY] were before.
+/// A record lies on the stack: where `wl_raise` goes on, the store's state, and what was before: of
+/// an entry in [StoreState#OUTER_SP], [StoreState#HANDLER] and [StoreState#ENTRY], of a handler in
+/// [StoreState#HANDLER] and [StoreState#SLOT_TOP].
 final class Assembly {
     /// Where in a record the store's state is.
     static final int RECORD_STATE = 8;
@@ -41,7 +47,8 @@ final class Assembly {
                 .replace("ENTRY", String.valueOf(StoreState.ENTRY))
                 .replace("HANDLER", String.valueOf(StoreState.HANDLER))
                 .replace("LEAVE_SP", String.valueOf(StoreState.LEAVE_SP))
-                .replace("OUTER_SP", String.valueOf(StoreState.OUTER_SP));
+                .replace("OUTER_SP", String.valueOf(StoreState.OUTER_SP))
+                .replace("SLOT_TOP", String.valueOf(StoreState.SLOT_TOP));
     }
 
     private static final String X86_64 =
@@ -64,7 +71,8 @@ final class Assembly {
                 pushq HANDLER(%rbx)
                 pushq OUTER_SP(%rbx)
                 pushq %rbx
-                subq $8, %rsp
+                leaq 2f(%rip), %rax
+                pushq %rax
                 movq %rsp, ENTRY(%rbx)
                 movq %rsp, HANDLER(%rbx)
                 movq %rsp, LEAVE_SP(%rbx)
@@ -103,8 +111,43 @@ final class Assembly {
             wl_raise:
                 movq %rdi, %rsp
                 movl %esi, %eax
-                jmp 2b
+                jmpq *(%rsp)
             .size wl_raise, .-wl_raise
+            .globl wl_try
+            .hidden wl_try
+            .type wl_try,@function
+            .p2align 4
+            wl_try:
+                pushq %rbp
+                movq %rsp, %rbp
+                pushq %rbx
+                pushq %r12
+                pushq %r13
+                pushq %r14
+                pushq %r15
+                movq STORE_STATE(%rdi), %rbx
+                subq $8, %rsp
+                pushq SLOT_TOP(%rbx)
+                pushq HANDLER(%rbx)
+                pushq %rbx
+                leaq 1f(%rip), %r11
+                pushq %r11
+                movq %rsp, HANDLER(%rbx)
+                callq *%r13
+            1:
+                addq $8, %rsp
+                popq %rbx
+                popq HANDLER(%rbx)
+                popq SLOT_TOP(%rbx)
+                addq $8, %rsp
+                popq %r15
+                popq %r14
+                popq %r13
+                popq %r12
+                popq %rbx
+                popq %rbp
+                retq
+            .size wl_try, .-wl_try
             .globl wl_signal
             .hidden wl_signal
             .type wl_signal,@function
@@ -203,8 +246,10 @@ final class Assembly {
                 ldr x9, [x19, #ENTRY]
                 ldr x10, [x19, #HANDLER]
                 ldr x11, [x19, #OUTER_SP]
-                stp x11, x10, [sp, #-32]!
-                stp x9, x19, [sp, #16]
+                adr x12, 2f
+                stp x12, x19, [sp, #-48]!
+                stp x9, x10, [sp, #16]
+                str x11, [sp, #32]
                 mov x12, sp
                 str x12, [x19, #ENTRY]
                 str x12, [x19, #HANDLER]
@@ -223,8 +268,10 @@ final class Assembly {
             wl_return:
                 mov w0, #0
             2:
-                ldp x9, x19, [sp, #16]
-                ldp x11, x10, [sp], #32
+                ldp x9, x10, [sp, #16]
+                ldr x11, [sp, #32]
+                ldr x19, [sp, #8]
+                add sp, sp, #48
                 str x9, [x19, #ENTRY]
                 str x10, [x19, #HANDLER]
                 str x11, [x19, #OUTER_SP]
@@ -247,7 +294,51 @@ final class Assembly {
             wl_raise:
                 mov sp, x0
                 mov w0, w1
-                b 2b
+                ldr x9, [sp]
+                br x9
             .size wl_raise, .-wl_raise
+            .globl wl_try
+            .hidden wl_try
+            .type wl_try,%function
+            .p2align 2
+            wl_try:
+                stp x29, x30, [sp, #-160]!
+                mov x29, sp
+                stp x19, x20, [sp, #16]
+                stp x21, x22, [sp, #32]
+                stp x23, x24, [sp, #48]
+                stp x25, x26, [sp, #64]
+                stp x27, x28, [sp, #80]
+                stp d8, d9, [sp, #96]
+                stp d10, d11, [sp, #112]
+                stp d12, d13, [sp, #128]
+                stp d14, d15, [sp, #144]
+                ldr x19, [x0, #STORE_STATE]
+                ldr x10, [x19, #HANDLER]
+                ldr x11, [x19, #SLOT_TOP]
+                adr x12, 1f
+                stp x12, x19, [sp, #-32]!
+                stp x10, x11, [sp, #16]
+                mov x12, sp
+                str x12, [x19, #HANDLER]
+                blr x20
+            1:
+                ldr x19, [sp, #8]
+                ldp x10, x11, [sp, #16]
+                add sp, sp, #32
+                str x10, [x19, #HANDLER]
+                str x11, [x19, #SLOT_TOP]
+                ldp d14, d15, [sp, #144]
+                ldp d12, d13, [sp, #128]
+                ldp d10, d11, [sp, #112]
+                ldp d8, d9, [sp, #96]
+                ldp x27, x28, [sp, #80]
+                ldp x25, x26, [sp, #64]
+                ldp x23, x24, [sp, #48]
+                ldp x21, x22, [sp, #32]
+                ldp x19, x20, [sp, #16]
+                ldp x29, x30, [sp], #160
+                ret
+            .size wl_try, .-wl_try
             """;
 }

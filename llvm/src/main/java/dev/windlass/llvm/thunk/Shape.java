@@ -56,6 +56,18 @@ public record Shape(String params, String results) {
         return Math.max(slots(params), slots(results));
     }
 
+    private static final int INTEGER_REGISTERS = 5;
+    private static final int FLOAT_REGISTERS = 8;
+
+    /// Whether all arguments travel in registers, next to the context, on every target.
+    public boolean isInRegisters() {
+        int floats = 0;
+        for (int i = 0; i < params.length(); i++) {
+            floats += "fdv".indexOf(params.charAt(i)) >= 0 ? 1 : 0;
+        }
+        return floats <= FLOAT_REGISTERS && params.length() - floats <= INTEGER_REGISTERS;
+    }
+
     private static int slots(String letters) {
         int slots = 0;
         for (int i = 0; i < letters.length(); i++) {

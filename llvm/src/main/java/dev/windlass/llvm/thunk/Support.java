@@ -42,6 +42,7 @@ public final class Support {
         support.capture();
         support.raise();
         support.trap();
+        support.rethrow();
         support.fault();
         for (HostCall call : HostCall.values()) {
             support.leave(call);
@@ -120,6 +121,15 @@ public final class Support {
         ir.store(ir.param(function, 2), ir.offset(state, StoreState.TRAP_OFFSET), 4);
         ir.call(captureType, capture, state);
         raiseTo(state, StoreState.ENTRY, ir.i32(Status.TRAPPED));
+    }
+
+    /// `windlass.rethrow(context, exception)`: to the newest handler, or out. Needs no Java.
+    private void rethrow() {
+        long function = define("windlass.rethrow", ir.functionType(ir.voidType, ir.ptr, ir.i64));
+        ir.at(ir.block(function, "start"));
+        long state = state(ir.param(function, 0));
+        ir.store(ir.param(function, 1), ir.offset(state, StoreState.EXCEPTION), 8);
+        raiseTo(state, StoreState.HANDLER, ir.i32(Status.EXCEPTION));
     }
 
     /// `windlass.fault(record, address)`: where the signal handler lets a faulting function go on.

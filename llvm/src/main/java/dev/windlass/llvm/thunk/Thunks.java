@@ -32,6 +32,13 @@ public final class Thunks {
         return new Thunks(ir, shape).enter("windlass.enter." + number);
     }
 
+    /// Takes the arguments of a call out of the store's state, for calls that have more of them than
+    /// registers: `result (record as nest, context, code)`. One for each LLVM module that needs it.
+    public static long spread(Ir ir, Shape shape) {
+        return new Thunks(ir, shape)
+                .spread("windlass.spread." + shape.params() + "." + shape.results());
+    }
+
     /// The bridge: the shape's function type with the record as `nest`.
     public static long bridge(Ir ir, Shape shape, int number) {
         return new Thunks(ir, shape).bridge("windlass.bridge." + number);
@@ -71,7 +78,11 @@ public final class Thunks {
         all[0] = ir.ptr;
         all[1] = ir.ptr;
         System.arraycopy(params, 0, all, 2, params.length);
-        return ir.functionType(results.length == 0 ? ir.voidType : results[0], all);
+        return ir.functionType(result(), all);
+    }
+
+    private long result() {
+        return results.length == 0 ? ir.voidType : results[0];
     }
 
     private long enter(String name) {
@@ -81,20 +92,44 @@ public final class Thunks {
         ir.at(ir.block(function, "start"));
         long context = ir.param(function, 1);
         long slots = ir.param(function, 2);
+        long call = call(ir.param(function, 0), ir.param(function, 3), context, slots);
+        if (results.length > 0) {
+            toSlots(slots, call, state(context));
+        }
+        ir.retVoid();
+        return function;
+    }
+
+    /// Calls a function with arguments from slots.
+    private long call(long code, long record, long context, long slots) {
         long[] arguments = new long[params.length + 2];
-        arguments[0] = ir.param(function, 3);
+        arguments[0] = record;
         arguments[1] = context;
         int at = 0;
         for (int i = 0; i < params.length; i++) {
             arguments[i + 2] = ir.load(params[i], ir.offset(slots, at), 8);
             at += size(params[i]);
         }
-        long call = ir.call(functionType(), ir.param(function, 0), arguments);
+        long call = ir.call(functionType(), code, arguments);
         ir.argumentAttribute(call, 0, "nest");
-        if (results.length > 0) {
-            toSlots(slots, call, state(context));
+        return call;
+    }
+
+    private long spread(String name) {
+        long type = ir.functionType(result(), ir.ptr, ir.ptr, ir.ptr);
+        long function = ir.function(name, type);
+        ir.makeInternal(function);
+        attributes(ir, function);
+        ir.parameterAttribute(function, 0, "nest");
+        ir.at(ir.block(function, "start"));
+        long context = ir.param(function, 1);
+        long slots = ir.offset(state(context), StoreState.RESULTS);
+        long call = call(ir.param(function, 2), ir.param(function, 0), context, slots);
+        if (results.length == 0) {
+            ir.retVoid();
+        } else {
+            ir.ret(call);
         }
-        ir.retVoid();
         return function;
     }
 

@@ -49,11 +49,14 @@ public enum HostCall {
     /// offset: the stack limit was raised by an interruption; returns if that is over
     STACK_CHECK(21, HostSignature.I_, true, false),
     /// type index, function reference: 1 if the function's type is it or a subtype of it, else 0
-    CALLEE_MATCHES(22, HostSignature.IL_L, false, false);
+    CALLEE_MATCHES(22, HostSignature.IL_L, false, false),
+    /// tag, exception reference: 1 if the exception has the tag, its arguments then in
+    /// [StoreState#RESULTS], else 0
+    EXCEPTION_MATCHES(23, HostSignature.IL_L, false, false);
     // spotless:on
 
     /// Part of every artifact: changes whenever the meaning of an id or a signature does.
-    public static final int LIST_VERSION = 1;
+    public static final int LIST_VERSION = 2;
 
     private final int id;
     private final HostSignature signature;

@@ -52,6 +52,7 @@ public final class HostCallDispatch {
             case 0 -> HostCalls.memoryGrow(instance, a, b);
             case 5 -> HostCalls.tableGet(instance, a, b);
             case 22 -> HostCalls.calleeMatches(instance, a, b);
+            case 23 -> HostCalls.exceptionMatches(instance, a, b);
             default -> throw new AssertionError("host call " + id);
         };
     }

@@ -11,6 +11,7 @@ import dev.windlass.runtime.TableInstance;
 import dev.windlass.runtime.Trap;
 import dev.windlass.runtime.TrapKind;
 import dev.windlass.wasm.DefType;
+import java.util.Objects;
 
 /// The targets of the [HostCall]s: one static method each, of the same name, the calling instance
 /// before the parameters of its signature. Engines call them through [HostCallDispatch].
@@ -175,6 +176,20 @@ public final class HostCalls {
             throw new Trap(TrapKind.NULL_EXCEPTION_REFERENCE);
         }
         throw new GuestException((ExceptionInstance) exception);
+    }
+
+    static long exceptionMatches(ModuleInstance instance, int tag, long reference) {
+        ExceptionInstance exception =
+                (ExceptionInstance) Objects.requireNonNull(instance.store().object(reference));
+        if (exception.tag() != instance.tag(tag)) {
+            return 0;
+        }
+        long to = instance.store().state() + StoreState.RESULTS;
+        for (long value : exception.slots()) {
+            Raw.putLong(to, value);
+            to += Slots.SIZE;
+        }
+        return 1;
     }
 
     static void trap(ModuleInstance instance, int kind) {

@@ -50,7 +50,12 @@ public final class StoreState {
     /// 64 bits: the address of the instruction that faulted, if [#TRAP_OFFSET] is -1.
     public static final int TRAP_ADDRESS = 608;
 
-    /// Results of a compiled function after the first, as slots.
+    /// 64 bits: the reference to the exception that is on its way to a handler in compiled code; 0
+    /// if there is none.
+    public static final int EXCEPTION = 616;
+
+    /// Results of a compiled function after the first, as slots; also the arguments of exceptions and
+    /// of protected calls.
     public static final int RESULTS = 640;
 
     /// As many as a function can have, all of them vectors.

@@ -37,6 +37,7 @@ class HostCallTest {
             20 INVOKE_INTERPRETED IL:
             21 STACK_CHECK I:
             22 CALLEE_MATCHES IL:L
+            23 EXCEPTION_MATCHES IL:L
             """;
 
     @Test
@@ -54,7 +55,7 @@ class HostCallTest {
                                         + "\n")
                         .collect(Collectors.joining());
         assertThat(list).isEqualTo(PINNED);
-        assertThat(HostCall.LIST_VERSION).isEqualTo(1);
+        assertThat(HostCall.LIST_VERSION).isEqualTo(2);
     }
 
     @Test

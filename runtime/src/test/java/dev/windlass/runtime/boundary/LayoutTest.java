@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 class LayoutTest {
     @Test
     void keepsOffsets() {
-        assertThat(ContextLayout.VERSION).isEqualTo(1);
+        assertThat(ContextLayout.VERSION).isEqualTo(2);
         assertThat(offsets(ContextLayout.class))
-                .isEqualTo("VERSION 1, MEMORY0_BASE 0, STORE_STATE 8, HOST_CALLS 16, INSTANCE 24");
+                .isEqualTo("VERSION 2, MEMORY0_BASE 0, STORE_STATE 8, HOST_CALLS 16, INSTANCE 24");
         assertThat(offsets(FunctionRecord.class))
                 .isEqualTo("CALL 0, TAIL 8, CONTEXT 16, TYPE_ID 24, NUMBER 28, SIZE 32");
         assertThat(offsets(MemoryRecord.class)).isEqualTo("BASE 0, LENGTH 8, SIZE 16");
@@ -26,7 +26,7 @@ class LayoutTest {
                                 + "STACK_LIMIT 32, ENTRY 40, HANDLER 48, LEAVE_SP 56, "
                                 + "OUTER_SP 64, TRAP_KIND 72, TRAP_OFFSET 76, FRAME_COUNT 80, "
                                 + "FRAMES 88, MAX_FRAMES 64, THREAD_STACK_LIMIT 600, "
-                                + "TRAP_ADDRESS 608, RESULTS 640, SIZE 16640");
+                                + "TRAP_ADDRESS 608, EXCEPTION 616, RESULTS 640, SIZE 16640");
     }
 
     @Test
