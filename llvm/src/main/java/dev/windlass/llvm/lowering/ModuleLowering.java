@@ -136,7 +136,8 @@ public final class ModuleLowering {
     /// The array of a frozen table.
     long frozenElements(int table) {
         return ir.globalOnce(
-                "windlass.elements." + table, ir.array(ir.i32, 2L * frozen.functions(table).length));
+                "windlass.elements." + table,
+                ir.array(ir.i32, 2L * frozen.functions(table).length));
     }
 
     /// Defines the arrays of the frozen tables, and what stands in them for imported functions.
