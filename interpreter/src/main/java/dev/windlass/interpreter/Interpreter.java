@@ -8,6 +8,7 @@ import dev.windlass.runtime.RuntimeStore;
 import dev.windlass.runtime.spi.ExecutionEngine;
 import dev.windlass.runtime.spi.ModuleCode;
 import dev.windlass.wasm.Module;
+import org.jspecify.annotations.Nullable;
 
 /// The interpreter as an engine.
 public final class Interpreter implements ExecutionEngine {
@@ -26,12 +27,22 @@ public final class Interpreter implements ExecutionEngine {
 
     @Override
     public void invoke(RuntimeStore store, FunctionInstance function, long slots) {
+        machine(store).invoke(function, slots);
+    }
+
+    @Override
+    public @Nullable FunctionInstance invokeUpToTailCall(
+            RuntimeStore store, FunctionInstance function, long slots) {
+        return machine(store).invokeUpToTailCall(function, slots);
+    }
+
+    private static Machine machine(RuntimeStore store) {
         Object state = store.engineState();
         if (state == null) {
             state = new Machine(store, Interpreter::functions);
             store.engineState(state);
         }
-        ((Machine) state).invoke(function, slots);
+        return (Machine) state;
     }
 
     private static FunctionTable functions(ModuleInstance instance, boolean fuel) {

@@ -87,15 +87,30 @@ public final class LlvmEngine implements ExecutionEngine {
 
     @Override
     public void invoke(RuntimeStore store, FunctionInstance function, long slots) {
+        if (!invokeNative(store, function, slots)) {
+            interpreter.invoke(store, function, slots);
+        }
+    }
+
+    @Override
+    public @Nullable FunctionInstance invokeUpToTailCall(
+            RuntimeStore store, FunctionInstance function, long slots) {
+        return invokeNative(store, function, slots)
+                ? null
+                : interpreter.invokeUpToTailCall(store, function, slots);
+    }
+
+    /// Calls a function if it has native code.
+    private static boolean invokeNative(RuntimeStore store, FunctionInstance function, long slots) {
         ModuleInstance instance = function.instance();
         if (instance != null
                 && instance.code() instanceof LlvmModuleCode code
                 && code.isNative(function.index())
                 && !store.hasFuel()) {
             code.invoke(store, function, slots);
-        } else {
-            interpreter.invoke(store, function, slots);
+            return true;
         }
+        return false;
     }
 
     @Override

@@ -31,15 +31,23 @@ final class Guest implements AutoCloseable {
 
     Guest(ModuleCode code, Map<String, HostFunction> host) {
         store = new RuntimeStore(ENGINE, StoreLimits.DEFAULT);
+        instance = instance(code, host);
+    }
+
+    /// Another instance in the same store. Imports that the host does not have are the first one's
+    /// exports.
+    ModuleInstance instance(ModuleCode code, Map<String, HostFunction> host) {
         List<Extern> imports = new ArrayList<>();
         Module module = code.module();
         for (Import i : module.imports()) {
+            HostFunction function = host.get(i.name());
             imports.add(
-                    store.newHostFunction(
-                            module.defType(module.functionTypeIndex(i.index())),
-                            Objects.requireNonNull(host.get(i.name()), i.name())));
+                    function == null
+                            ? Objects.requireNonNull(instance.export(i.name()), i.name())
+                            : store.newHostFunction(
+                                    module.defType(module.functionTypeIndex(i.index())), function));
         }
-        instance = Instantiation.instantiate(store, code, imports);
+        return Instantiation.instantiate(store, code, imports);
     }
 
     /// @param mix which functions are left to the interpreter, or null for none
@@ -61,7 +69,12 @@ final class Guest implements AutoCloseable {
     ///
     /// @return the first result's slot
     long call(String name, long... arguments) {
-        FunctionInstance function = (FunctionInstance) instance.export(name);
+        return call(instance, name, arguments);
+    }
+
+    /// As above, an export of another instance.
+    long call(ModuleInstance of, String name, long... arguments) {
+        FunctionInstance function = (FunctionInstance) of.export(name);
         store.enter();
         try {
             long slots = store.slotTop();

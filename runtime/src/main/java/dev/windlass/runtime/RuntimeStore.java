@@ -234,11 +234,24 @@ public final class RuntimeStore implements AutoCloseable {
         }
     }
 
-    /// Calls a function for native code, which owns the store already. How often that may be nested
-    /// is not counted: compiled functions look at the machine's stack when they begin.
+    /// Calls a guest's function for native code, which owns the store already. How often that may be
+    /// nested is not counted: compiled functions look at the machine's stack when they begin.
     ///
     /// @param slots address of the arguments, at or above [#slotTop()]; results replace them
-    public void invokeNested(FunctionInstance function, long slots) {
+    /// @return the function that native code is to call in its place, the arguments at the slots;
+    ///     null if it returned
+    public @Nullable FunctionInstance invokeUpToTailCall(FunctionInstance function, long slots) {
+        long top = slotStack.top();
+        try {
+            return engine.invokeUpToTailCall(this, function, slots);
+        } catch (StackOverflowError e) {
+            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
+        } finally {
+            slotStack.top(top);
+        }
+    }
+
+    private void invokeNested(FunctionInstance function, long slots) {
         long top = slotStack.top();
         try {
             run(function, slots);

@@ -49,6 +49,12 @@ public final class Machine {
     private int sp;
     private int drivers;
 
+    /// Whether whoever called the newest driver takes a tail call of a native function from it.
+    private boolean leavesTailCalls;
+
+    /// The function that the newest driver leaves to its caller.
+    private @Nullable FunctionInstance tail;
+
     /// The frame of the current function.
     public long f;
 
@@ -83,6 +89,19 @@ public final class Machine {
     ///
     /// @param slots address of arguments and results
     public void invoke(FunctionInstance function, long slots) {
+        invoke(function, slots, false);
+    }
+
+    /// As above, but a tail call of a native function by the outermost function is left to the
+    /// caller.
+    ///
+    /// @return that function, its arguments at the slots; null if there is none
+    public @Nullable FunctionInstance invokeUpToTailCall(FunctionInstance function, long slots) {
+        return invoke(function, slots, true);
+    }
+
+    private @Nullable FunctionInstance invoke(
+            FunctionInstance function, long slots, boolean isTailCallLeft) {
         if (drivers == 0 && countsFuel != store.hasFuel()) {
             countsFuel = !countsFuel;
             states.clear();
@@ -92,15 +111,20 @@ public final class Machine {
         long frame = f;
         InstanceState instance = current;
         long top = store.slotTop();
+        boolean outer = leavesTailCalls;
+        leavesTailCalls = isTailCallLeft;
         drivers++;
         try {
             start(target(function), slots, bottom);
+            return tail;
         } catch (Trap trap) {
             throw withFrames(trap, bottom);
         } catch (StackOverflowError e) {
             throw withFrames(new Trap(TrapKind.CALL_STACK_EXHAUSTED), bottom);
         } finally {
             drivers--;
+            leavesTailCalls = outer;
+            tail = null;
             Arrays.fill(rs, bottom, Math.max(sp, bottom), null);
             sp = bottom;
             f = frame;
@@ -276,13 +300,13 @@ public final class Machine {
     private Block tailCall(CallTarget target, long frame, int at) {
         FunctionCode code = target.code;
         if (code == null) {
-            callHost(target, frame, at, null);
+            // The frame is gone: a host function that throws does not find it in the backtrace.
+            callHost(target, frame, -1, null);
             return pop(frame);
         }
         if (target.instance != current) {
             // Whoever called the current function gets its instance back. It needs to be pushed
-            // only
-            // once however long a chain of tail calls is, and not at all at a driver's bottom.
+            // only once however long a chain of tail calls is, and not at all at a driver's bottom.
             Block caller = rs[sp - 1];
             if (!(caller instanceof ReturnTo) && caller != Block.HALT) {
                 push(instance().returnTo);
@@ -295,9 +319,16 @@ public final class Machine {
     /// Runs a function of the current instance's module that has native code.
     ///
     /// @param frame address of its frame, where its arguments are
-    void callNative(int function, long frame) {
-        store.engine().invoke(store, instance().instance.function(function), frame);
-        refresh();
+    @SuppressWarnings("ReferenceEquality") // As above.
+    Block callNative(int function, long frame) {
+        FunctionInstance callee = instance().instance.function(function);
+        if (leavesTailCalls && rs[sp - 1] == Block.HALT) {
+            tail = callee;
+        } else {
+            store.engine().invoke(store, callee, frame);
+            refresh();
+        }
+        return pop(frame);
     }
 
     /// Returns from the current function, whose results are at the start of its frame.

@@ -17,7 +17,6 @@ public final class NativeBlock extends Block {
 
     @Override
     public Block run(long f, Machine m) {
-        m.callNative(function, f);
-        return m.pop(f);
+        return m.callNative(function, f);
     }
 }

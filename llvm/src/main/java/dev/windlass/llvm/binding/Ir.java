@@ -77,11 +77,11 @@ public final class Ir implements AutoCloseable {
     /// Memory orderings.
     public static final int ACQUIRE = 4, SEQ_CST = 7;
 
+    /// A kind of tail call.
+    private static final int MUST_TAIL = 2;
+
     /// A visibility.
     private static final int HIDDEN = 1;
-
-    /// A linkage.
-    private static final int INTERNAL = 8;
 
     private static final int FUNCTION_INDEX = -1;
 
@@ -267,11 +267,6 @@ public final class Ir implements AutoCloseable {
     public long functionOnce(String name, long type) {
         long known = invoke(GET_NAMED_FUNCTION, module, string(name));
         return known != 0 ? known : function(name, type);
-    }
-
-    /// Makes a function its module's own: others may have one of that name.
-    public void makeInternal(long function) {
-        invoke(SET_LINKAGE, function, INTERNAL);
     }
 
     public void section(long global, String name) {
@@ -538,6 +533,12 @@ public final class Ir implements AutoCloseable {
     public long call(long type, long callee, long... arguments) {
         return LlvmC.invoke(
                 BUILD_CALL, builder, type, callee, longs(arguments), arguments.length, EMPTY);
+    }
+
+    /// Makes a call a jump. Its value, or nothing, must be returned by the next instruction, and its
+    /// function's parameters must be those of the caller.
+    public void mustTail(long call) {
+        LlvmC.invoke(SET_TAIL_CALL_KIND, call, MUST_TAIL);
     }
 
     /// A call of an intrinsic.

@@ -76,7 +76,6 @@ public final class LlvmC {
     static final MethodHandle SET_INITIALIZER = f(2, "LLVMSetInitializer");
     static final MethodHandle SET_GLOBAL_CONSTANT = f(2, "LLVMSetGlobalConstant");
     static final MethodHandle SET_VISIBILITY = f(2, "LLVMSetVisibility");
-    static final MethodHandle SET_LINKAGE = f(2, "LLVMSetLinkage");
     static final MethodHandle SET_SECTION = f(2, "LLVMSetSection");
     static final MethodHandle ATTRIBUTE_KIND = f(2, "LLVMGetEnumAttributeKindForName");
     static final MethodHandle CREATE_ENUM_ATTRIBUTE = f(3, "LLVMCreateEnumAttribute");
@@ -114,6 +113,7 @@ public final class LlvmC {
     static final MethodHandle BUILD_PHI = f(3, "LLVMBuildPhi");
     static final MethodHandle ADD_INCOMING = f(4, "LLVMAddIncoming");
     static final MethodHandle BUILD_CALL = f(6, "LLVMBuildCall2");
+    static final MethodHandle SET_TAIL_CALL_KIND = f(2, "LLVMSetTailCallKind");
     static final MethodHandle BUILD_EXTRACT_ELEMENT = f(4, "LLVMBuildExtractElement");
     static final MethodHandle BUILD_INSERT_ELEMENT = f(5, "LLVMBuildInsertElement");
     static final MethodHandle BUILD_SHUFFLE_VECTOR = f(5, "LLVMBuildShuffleVector");

@@ -3,8 +3,8 @@ package dev.windlass.llvm.compile;
 import dev.windlass.llvm.CompileOptions;
 import dev.windlass.llvm.binding.Ir;
 import dev.windlass.llvm.binding.TargetMachine;
-import dev.windlass.llvm.lowering.FrozenTables;
 import dev.windlass.llvm.lowering.FunctionLowering;
+import dev.windlass.llvm.lowering.ModuleFacts;
 import dev.windlass.llvm.lowering.ModuleLowering;
 import dev.windlass.llvm.lowering.UnsupportedInstruction;
 import dev.windlass.wasm.ExternKind;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /// Some functions of a module that are compiled together: one LLVM module, one object file.
 final class Batch {
     private final Module module;
-    private final FrozenTables frozen;
+    private final ModuleFacts facts;
     private final CompileOptions options;
     private final int from;
     private final int to;
@@ -26,9 +26,9 @@ final class Batch {
 
     /// @param from the first function
     /// @param to after the last one
-    Batch(Module module, FrozenTables frozen, CompileOptions options, int from, int to) {
+    Batch(Module module, ModuleFacts facts, CompileOptions options, int from, int to) {
         this.module = module;
-        this.frozen = frozen;
+        this.facts = facts;
         this.options = options;
         this.from = from;
         this.to = to;
@@ -51,7 +51,7 @@ final class Batch {
             try (TargetMachine target = Targets.machine(options);
                     Ir ir = new Ir("windlass." + from)) {
                 target.prepare(ir);
-                if (lower(new ModuleLowering(module, frozen, ir, options))) {
+                if (lower(new ModuleLowering(module, facts, ir, options))) {
                     ir.verify();
                     target.run(ir, Passes.of(options.level()));
                     byte[] object = output.of(target, ir);

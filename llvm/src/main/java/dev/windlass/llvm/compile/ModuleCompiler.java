@@ -5,7 +5,7 @@ import dev.windlass.llvm.binding.FatalErrors;
 import dev.windlass.llvm.binding.Ir;
 import dev.windlass.llvm.binding.LlvmException;
 import dev.windlass.llvm.binding.TargetMachine;
-import dev.windlass.llvm.lowering.FrozenTables;
+import dev.windlass.llvm.lowering.ModuleFacts;
 import dev.windlass.llvm.lowering.ModuleLowering;
 import dev.windlass.llvm.thunk.Support;
 import dev.windlass.wasm.ExternKind;
@@ -37,7 +37,7 @@ public final class ModuleCompiler {
     private final Module module;
     private final CompileOptions options;
     private final Consumer<Progress> progress;
-    private final FrozenTables frozen;
+    private final ModuleFacts facts;
     private int done;
 
     /// @param done batches that are finished
@@ -48,7 +48,7 @@ public final class ModuleCompiler {
         this.module = module;
         this.options = options;
         this.progress = progress;
-        frozen = FrozenTables.of(module);
+        facts = ModuleFacts.of(module);
     }
 
     /// Compiles.
@@ -159,13 +159,13 @@ public final class ModuleCompiler {
             FunctionBody body = module.body(i);
             bytes += body.end() - body.start();
             if (bytes >= BATCH_BYTES) {
-                batches.add(new Batch(module, frozen, options, from, i + 1));
+                batches.add(new Batch(module, facts, options, from, i + 1));
                 from = i + 1;
                 bytes = 0;
             }
         }
         if (from < module.functionCount() || batches.isEmpty()) {
-            batches.add(new Batch(module, frozen, options, from, module.functionCount()));
+            batches.add(new Batch(module, facts, options, from, module.functionCount()));
         }
         return batches;
     }
@@ -194,7 +194,7 @@ public final class ModuleCompiler {
         try (TargetMachine target = Targets.machine(options.atLevel(1));
                 Ir ir = new Ir("windlass.table")) {
             target.prepare(ir);
-            TableObject.emit(new ModuleLowering(module, frozen, ir, options), interpreted.keySet());
+            TableObject.emit(new ModuleLowering(module, facts, ir, options), interpreted.keySet());
             ir.verify();
             return target.object(ir);
         }

@@ -31,7 +31,7 @@ import java.util.Set;
 /// | then | enter thunk and bridge of each shape |
 public final class TableObject {
     public static final String SYMBOL = "windlass_table";
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
     public static final int HEADER = 12;
     public static final int PER_SHAPE = 2;
 

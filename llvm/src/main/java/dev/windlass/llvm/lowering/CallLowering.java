@@ -1,6 +1,7 @@
 package dev.windlass.llvm.lowering;
 
 import dev.windlass.llvm.binding.Ir;
+import dev.windlass.llvm.thunk.Convention;
 import dev.windlass.runtime.TrapKind;
 import dev.windlass.runtime.boundary.FunctionRecord;
 import dev.windlass.runtime.boundary.HostCall;
@@ -17,75 +18,79 @@ final class CallLowering {
         this.ir = f.ir;
     }
 
+    /// What is called.
+    ///
+    /// @param record of the callee, 0 where it needs none
+    private record Callee(
+            FuncType type, long code, long record, long context, Convention convention) {}
+
     void lower(Opcode op) {
         switch (op) {
-            case CALL -> call(f.cursor.index);
-            case CALL_INDIRECT -> callIndirect();
-            case CALL_REF -> callRef();
-            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
-                    throw new UnsupportedInstruction(op.text());
+            case CALL -> call(known(f.cursor.index));
+            case CALL_INDIRECT -> call(indirect());
+            case CALL_REF -> call(byReference());
+            case RETURN_CALL -> tailCall(known(f.cursor.index));
+            case RETURN_CALL_INDIRECT -> tailCall(indirect());
+            case RETURN_CALL_REF -> tailCall(byReference());
             default -> throw new AssertionError(op);
         }
     }
 
-    private void call(int function) {
+    private void call(Callee callee) {
+        long[] arguments = f.stack.pop(callee.type.params().length);
+        long call =
+                f.exceptions().areHandled()
+                        ? protectedCall(callee, arguments)
+                        : ir.noMerge(emitCall(callee, callee.convention, arguments));
+        f.m.pushResults(f, callee.type, call);
+    }
+
+    private long protectedCall(Callee callee, long[] arguments) {
+        long record = callee.record == 0 ? ir.zero(ir.ptr) : callee.record;
+        return f.exceptions().call(callee.type, callee.code, record, callee.context, arguments);
+    }
+
+    /// The callee takes the place of this function, which has the uniform form, as all here have.
+    private void tailCall(Callee callee) {
+        long[] arguments = f.stack.pop(callee.type.params().length);
+        f.m.own.tail(emitCall(callee, f.m.own, arguments), f.m.shape(callee.type));
+        f.control().stop();
+    }
+
+    private long emitCall(Callee callee, Convention convention, long[] arguments) {
+        return convention.call(
+                f.m.shape(callee.type),
+                callee.code,
+                callee.record,
+                callee.context,
+                arguments,
+                f::storeState);
+    }
+
+    private Callee known(int function) {
         FuncType type = f.module.functionType(function);
-        if (function < f.m.importedFunctions) {
-            long record = f.contextPointer(f.m.layout.function(function));
-            callRecord(type, record);
-            return;
-        }
-        callHere(type, f.m.function(function));
+        return function < f.m.importedFunctions
+                ? ofRecord(type, f.contextPointer(f.m.layout.function(function)))
+                : new Callee(type, f.m.function(function), 0, f.context, f.m.own);
     }
 
-    /// Calls code of this instance.
-    private void callHere(FuncType type, long code) {
-        long[] operands = f.stack.pop(type.params().length);
-        if (f.exceptions().areHandled()) {
-            long none = ir.zero(ir.ptr);
-            pushResults(type, f.exceptions().call(type, code, none, f.context, operands));
-            return;
-        }
-        long[] arguments = new long[operands.length + 1];
-        System.arraycopy(operands, 0, arguments, 1, operands.length);
-        arguments[0] = f.context;
-        pushResults(type, ir.noMerge(ir.call(f.m.functionType(type), code, arguments)));
-    }
-
-    /// Calls what a record says.
-    private void callRecord(FuncType type, long record) {
-        long[] operands = f.stack.pop(type.params().length);
+    private Callee ofRecord(FuncType type, long record) {
         long context = f.m.contextOf(record, f.context);
         long code = load(ir.ptr, record, FunctionRecord.CALL);
-        if (f.exceptions().areHandled()) {
-            pushResults(type, f.exceptions().call(type, code, record, context, operands));
-            return;
-        }
-        long[] arguments = new long[operands.length + 2];
-        System.arraycopy(operands, 0, arguments, 2, operands.length);
-        arguments[0] = record;
-        arguments[1] = context;
-        long call = ir.noMerge(ir.call(f.m.recordFunctionType(type), code, arguments));
-        ir.argumentAttribute(call, 0, "nest");
-        pushResults(type, call);
-    }
-
-    private void pushResults(FuncType type, long first) {
-        f.m.pushResults(f, type, first);
+        return new Callee(type, code, record, context, f.m.byRecord);
     }
 
     private long load(long type, long record, int offset) {
         return ir.context(ir.load(type, ir.offset(record, offset), 8));
     }
 
-    private void callIndirect() {
+    private Callee indirect() {
         int typeIndex = f.cursor.index;
         int table = f.cursor.index2;
         long index = f.memories().widened(f.pop(), f.module.tables().get(table).is64());
         f.trapIf(ir.icmp(Ir.UGE, index, f.tables().length(table)), TrapKind.UNDEFINED_ELEMENT);
         if (f.m.frozen.contains(table) && f.module.types().get(typeIndex).isFinal()) {
-            callFrozen(typeIndex, table, index);
-            return;
+            return frozen(typeIndex, table, index);
         }
         long elements = f.tables().base(table);
         long element = ir.offset(elements, ir.binary(Ir.SHL, index, ir.i64(3)));
@@ -93,11 +98,11 @@ final class CallLowering {
         f.trapIf(ir.icmp(Ir.EQ, reference, ir.i64(0)), TrapKind.UNINITIALIZED_ELEMENT);
         long record = ir.cast(Ir.INTTOPTR, reference, ir.ptr);
         checkType(typeIndex, reference, record);
-        callRecord(f.m.functionTypeAt(typeIndex), record);
+        return ofRecord(f.m.functionTypeAt(typeIndex), record);
     }
 
-    /// Calls an element of a table that the library has a copy of.
-    private void callFrozen(int typeIndex, int table, long index) {
+    /// An element of a table that the library has a copy of.
+    private Callee frozen(int typeIndex, int table, long index) {
         long elements = f.m.frozenElements(table);
         long element = ir.offset(elements, ir.binary(Ir.SHL, index, ir.i64(3)));
         long cell = ir.invariant(ir.load(ir.i64, element, 4));
@@ -111,7 +116,8 @@ final class CallLowering {
         f.trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
         ir.at(next);
         long distance = ir.binary(Ir.ASHR, cell, ir.i64(32));
-        callHere(f.m.functionTypeAt(typeIndex), ir.offset(elements, distance));
+        long code = ir.offset(elements, distance);
+        return new Callee(f.m.functionTypeAt(typeIndex), code, 0, f.context, f.m.own);
     }
 
     /// The callee's type is the expected one, or, if that has subtypes, one of those.
@@ -135,9 +141,10 @@ final class CallLowering {
         ir.at(next);
     }
 
-    private void callRef() {
+    private Callee byReference() {
         long reference = f.pop();
         f.trapIf(ir.icmp(Ir.EQ, reference, ir.i64(0)), TrapKind.NULL_FUNCTION_REFERENCE);
-        callRecord(f.m.functionTypeAt(f.cursor.index), ir.cast(Ir.INTTOPTR, reference, ir.ptr));
+        long record = ir.cast(Ir.INTTOPTR, reference, ir.ptr);
+        return ofRecord(f.m.functionTypeAt(f.cursor.index), record);
     }
 }

@@ -1,7 +1,6 @@
 package dev.windlass.llvm.lowering;
 
 import dev.windlass.llvm.binding.Ir;
-import dev.windlass.llvm.thunk.Shape;
 import dev.windlass.runtime.TrapKind;
 import dev.windlass.runtime.boundary.HostCall;
 import dev.windlass.runtime.boundary.StoreState;
@@ -123,25 +122,14 @@ final class ExceptionLowering {
     /// @param record the callee's, or null
     /// @return the first result
     long call(FuncType type, long code, long record, long context, long[] operands) {
-        long result;
-        if (Shape.of(type).isInRegisters()) {
-            result = tryCall(f.m.result(type), code, record, context, operands);
-        } else {
-            f.m.store(f, operands);
-            result = tryCall(f.m.result(type), spread(type), record, context, code);
-        }
+        long[] registers = f.m.byRecord.registers(f.m.shape(type), operands, f::storeState);
+        long result = tryCall(f.m.result(type), code, record, context, registers);
         long thrown = ir.context(ir.load(ir.i64, pending(), 8));
         long next = f.block("next");
         SsaBlock landing = landing(Objects.requireNonNull(handler));
         ir.unlikely(ir.icmp(Ir.NE, thrown, ir.i64(0)), landing.start, next);
         f.control().follow(next);
         return result;
-    }
-
-    private long spread(FuncType type) {
-        long spread = f.m.spread(type);
-        f.m.debug().at(f.at());
-        return spread;
     }
 
     private long tryCall(long result, long code, long record, long context, long... operands) {

@@ -28,7 +28,6 @@ public final class FunctionLowering {
     final Operands stack;
     final LocalValues locals;
 
-    /// Parameter 0.
     final long context;
 
     private final long function;
@@ -58,7 +57,7 @@ public final class FunctionLowering {
         function = m.function(index);
         attributes();
         m.debug().begin(function, m.symbol(index), body.start());
-        context = ir.param(function, 0);
+        context = m.own.context(function);
         entry = ir.block(function, "entry");
         ir.at(entry);
         stack = new Operands(ir);
@@ -117,10 +116,9 @@ public final class FunctionLowering {
     }
 
     private void initLocals() {
-        int params = type.params().length;
+        long[] params = m.own.arguments(function, m.shape(type), this::storeState);
         for (int i = 0; i < localTypes.size(); i++) {
-            locals.set(
-                    i, i < params ? ir.param(function, i + 1) : ir.zero(m.type(localTypes.get(i))));
+            locals.set(i, i < params.length ? params[i] : ir.zero(m.type(localTypes.get(i))));
         }
     }
 

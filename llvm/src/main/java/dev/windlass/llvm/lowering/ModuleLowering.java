@@ -3,6 +3,7 @@ package dev.windlass.llvm.lowering;
 import dev.windlass.llvm.CompileOptions;
 import dev.windlass.llvm.binding.DebugInfo;
 import dev.windlass.llvm.binding.Ir;
+import dev.windlass.llvm.thunk.Convention;
 import dev.windlass.llvm.thunk.Shape;
 import dev.windlass.llvm.thunk.Thunks;
 import dev.windlass.runtime.boundary.ContextLayout;
@@ -31,17 +32,28 @@ public final class ModuleLowering {
     final CompileOptions options;
     final int importedFunctions;
     final FrozenTables frozen;
+
+    /// Of the functions that are defined here.
+    final Convention own;
+
+    /// Of functions that are called through their records.
+    final Convention byRecord;
+
+    private final boolean hasTailCalls;
+    private final Map<FuncType, Shape> shapes = new HashMap<>();
     private @Nullable DebugInfo debug;
     private final long trapType;
     private final long stackType;
-    private final Map<Shape, Long> spreads = new HashMap<>();
 
-    /// @param frozen of the same module
-    public ModuleLowering(Module module, FrozenTables frozen, Ir ir, CompileOptions options) {
+    /// @param facts of the same module
+    public ModuleLowering(Module module, ModuleFacts facts, Ir ir, CompileOptions options) {
         this.module = module;
-        this.frozen = frozen;
+        frozen = facts.frozen();
         this.ir = ir;
         this.options = options;
+        hasTailCalls = facts.hasTailCalls();
+        own = hasTailCalls ? Convention.uniform(ir, Shape.of(module)) : Convention.direct(ir);
+        byRecord = Convention.byRecord(ir);
         layout = ContextLayout.of(module);
         importedFunctions = module.importedCount(ExternKind.FUNC);
         trapType = ir.functionType(ir.voidType, ir.ptr, ir.i32, ir.i32);
@@ -94,30 +106,14 @@ public final class ModuleLowering {
         };
     }
 
-    /// The type of a guest function: the context, the parameters; the first result.
-    long functionType(FuncType type) {
-        long[] params = new long[type.params().length + 1];
-        params[0] = ir.ptr;
-        for (int i = 1; i < params.length; i++) {
-            params[i] = type(type.params()[i - 1]);
-        }
-        return ir.functionType(result(type), params);
-    }
-
-    /// As above, with the address of the function's record as the first parameter (`nest`).
-    long recordFunctionType(FuncType type) {
-        long[] params = new long[type.params().length + 2];
-        params[0] = ir.ptr;
-        params[1] = ir.ptr;
-        for (int i = 2; i < params.length; i++) {
-            params[i] = type(type.params()[i - 2]);
-        }
-        return ir.functionType(result(type), params);
-    }
-
     /// Of a guest function's first result.
     long result(FuncType type) {
         return type.results().length == 0 ? ir.voidType : type(type.results()[0]);
+    }
+
+    /// The shape of a function type.
+    Shape shape(FuncType type) {
+        return shapes.computeIfAbsent(type, Shape::of);
     }
 
     /// The type at a type index.
@@ -165,6 +161,7 @@ public final class ModuleLowering {
     /// record, so that calls of it need not know.
     public void standIn(int index) {
         FuncType type = module.functionType(index);
+        Shape shape = shape(type);
         long function = function(index);
         ir.section(function, Thunks.SECTION);
         ir.location(0);
@@ -172,17 +169,16 @@ public final class ModuleLowering {
         ir.attribute(function, "frame-pointer", "all");
         ir.attribute(function, "disable-tail-calls", "true");
         ir.at(ir.block(function, "start"));
-        long context = ir.param(function, 0);
+        long context = own.context(function);
         long record = ir.load(ir.ptr, ir.offset(context, layout.function(index)), 8);
-        long[] arguments = new long[type.params().length + 2];
-        arguments[0] = record;
-        arguments[1] = index < importedFunctions ? contextOf(record, context) : context;
-        for (int i = 0; i < type.params().length; i++) {
-            arguments[i + 2] = ir.param(function, i + 1);
-        }
+        long callees = index < importedFunctions ? contextOf(record, context) : context;
         long code = ir.load(ir.ptr, ir.offset(record, FunctionRecord.CALL), 8);
-        long call = ir.call(recordFunctionType(type), code, arguments);
-        ir.argumentAttribute(call, 0, "nest");
+        long[] registers = own.registers(function, shape);
+        if (hasTailCalls) {
+            own.tail(own.call(shape, code, record, callees, registers), shape);
+            return;
+        }
+        long call = byRecord.call(shape, code, record, callees, registers);
         if (type.results().length == 0) {
             ir.retVoid();
         } else {
@@ -198,7 +194,7 @@ public final class ModuleLowering {
 
     /// The function of an index that is defined here, or what stands in for an imported one.
     public long function(int index) {
-        return ir.functionOnce(symbol(index), functionType(module.functionType(index)));
+        return own.function(symbol(index), shape(module.functionType(index)));
     }
 
     /// The symbol of a function that is defined here: `w.` and its index, and its name, where there
@@ -287,23 +283,8 @@ public final class ModuleLowering {
         ir.unreachable();
     }
 
-    /// The function of this LLVM module that takes a call's arguments out of the store's state.
-    long spread(FuncType type) {
-        Shape shape = Shape.of(type);
-        Long known = spreads.get(shape);
-        if (known == null) {
-            long here = ir.currentBlock();
-            ir.location(0);
-            known = Thunks.spread(ir, shape);
-            spreads.put(shape, known);
-            ir.at(here);
-        }
-        return known;
-    }
-
-    // Values that travel in the store's state: results after the first, arguments of exceptions,
-    // and
-    // those of protected calls that are too many for registers.
+    // Values that travel in the store's state: results after the first, and arguments of
+    // exceptions.
 
     /// @param values all results
     void storeFurtherResults(FunctionLowering f, long[] values) {

@@ -1,5 +1,6 @@
 package dev.windlass.llvm.thunk;
 
+import dev.windlass.runtime.boundary.ArgumentPlaces;
 import dev.windlass.wasm.CompositeType;
 import dev.windlass.wasm.FuncType;
 import dev.windlass.wasm.Module;
@@ -51,21 +52,25 @@ public record Shape(String params, String results) {
         };
     }
 
+    /// Where the arguments of functions travel.
+    public ArgumentPlaces places() {
+        int[] types = new int[params.length()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] =
+                    switch (params.charAt(i)) {
+                        case 'i' -> ValType.I32;
+                        case 'f' -> ValType.F32;
+                        case 'd' -> ValType.F64;
+                        case 'v' -> ValType.V128;
+                        default -> ValType.I64;
+                    };
+        }
+        return ArgumentPlaces.of(types);
+    }
+
     /// Slots that arguments and results need in the same place.
     public int slots() {
         return Math.max(slots(params), slots(results));
-    }
-
-    private static final int INTEGER_REGISTERS = 5;
-    private static final int FLOAT_REGISTERS = 8;
-
-    /// Whether all arguments travel in registers, next to the context, on every target.
-    public boolean isInRegisters() {
-        int floats = 0;
-        for (int i = 0; i < params.length(); i++) {
-            floats += "fdv".indexOf(params.charAt(i)) >= 0 ? 1 : 0;
-        }
-        return floats <= FLOAT_REGISTERS && params.length() - floats <= INTEGER_REGISTERS;
     }
 
     private static int slots(String letters) {

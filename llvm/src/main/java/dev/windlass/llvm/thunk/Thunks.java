@@ -2,6 +2,7 @@ package dev.windlass.llvm.thunk;
 
 import dev.windlass.llvm.binding.Ir;
 import dev.windlass.runtime.TrapKind;
+import dev.windlass.runtime.boundary.ArgumentPlaces;
 import dev.windlass.runtime.boundary.ContextLayout;
 import dev.windlass.runtime.boundary.FunctionRecord;
 import dev.windlass.runtime.boundary.HostCall;
@@ -17,12 +18,14 @@ public final class Thunks {
 
     private final Ir ir;
     private final Shape shape;
+    private final Convention convention;
     private final long[] params;
     private final long[] results;
 
     private Thunks(Ir ir, Shape shape) {
         this.ir = ir;
         this.shape = shape;
+        convention = Convention.byRecord(ir);
         params = types(shape.params());
         results = types(shape.results());
     }
@@ -32,14 +35,7 @@ public final class Thunks {
         return new Thunks(ir, shape).enter("windlass.enter." + number);
     }
 
-    /// Takes the arguments of a call out of the store's state, for calls that have more of them than
-    /// registers: `result (record as nest, context, code)`. One for each LLVM module that needs it.
-    public static long spread(Ir ir, Shape shape) {
-        return new Thunks(ir, shape)
-                .spread("windlass.spread." + shape.params() + "." + shape.results());
-    }
-
-    /// The bridge: the shape's function type with the record as `nest`.
+    /// The bridge: a function of the shape in the uniform form, because it may go on with another.
     public static long bridge(Ir ir, Shape shape, int number) {
         return new Thunks(ir, shape).bridge("windlass.bridge." + number);
     }
@@ -58,31 +54,7 @@ public final class Thunks {
     }
 
     private long[] types(String letters) {
-        long[] types = new long[letters.length()];
-        for (int i = 0; i < types.length; i++) {
-            types[i] =
-                    switch (letters.charAt(i)) {
-                        case 'i' -> ir.i32;
-                        case 'f' -> ir.f32;
-                        case 'd' -> ir.f64;
-                        case 'v' -> ir.v128;
-                        default -> ir.i64;
-                    };
-        }
-        return types;
-    }
-
-    /// The type of a function that is called through its record.
-    private long functionType() {
-        long[] all = new long[params.length + 2];
-        all[0] = ir.ptr;
-        all[1] = ir.ptr;
-        System.arraycopy(params, 0, all, 2, params.length);
-        return ir.functionType(result(), all);
-    }
-
-    private long result() {
-        return results.length == 0 ? ir.voidType : results[0];
+        return letters.chars().mapToLong(letter -> convention.type((char) letter)).toArray();
     }
 
     private long enter(String name) {
@@ -92,44 +64,19 @@ public final class Thunks {
         ir.at(ir.block(function, "start"));
         long context = ir.param(function, 1);
         long slots = ir.param(function, 2);
-        long call = call(ir.param(function, 0), ir.param(function, 3), context, slots);
+        long record = ir.param(function, 3);
+        long[] arguments = new long[params.length];
+        int at = 0;
+        for (int i = 0; i < params.length; i++) {
+            arguments[i] = ir.load(params[i], ir.offset(slots, at), 8);
+            at += size(params[i]);
+        }
+        long code = ir.param(function, 0);
+        long call = convention.call(shape, code, record, context, arguments, () -> state(context));
         if (results.length > 0) {
             toSlots(slots, call, state(context));
         }
         ir.retVoid();
-        return function;
-    }
-
-    /// Calls a function with arguments from slots.
-    private long call(long code, long record, long context, long slots) {
-        long[] arguments = new long[params.length + 2];
-        arguments[0] = record;
-        arguments[1] = context;
-        int at = 0;
-        for (int i = 0; i < params.length; i++) {
-            arguments[i + 2] = ir.load(params[i], ir.offset(slots, at), 8);
-            at += size(params[i]);
-        }
-        long call = ir.call(functionType(), code, arguments);
-        ir.argumentAttribute(call, 0, "nest");
-        return call;
-    }
-
-    private long spread(String name) {
-        long type = ir.functionType(result(), ir.ptr, ir.ptr, ir.ptr);
-        long function = ir.function(name, type);
-        ir.makeInternal(function);
-        attributes(ir, function);
-        ir.parameterAttribute(function, 0, "nest");
-        ir.at(ir.block(function, "start"));
-        long context = ir.param(function, 1);
-        long slots = ir.offset(state(context), StoreState.RESULTS);
-        long call = call(ir.param(function, 2), ir.param(function, 0), context, slots);
-        if (results.length == 0) {
-            ir.retVoid();
-        } else {
-            ir.ret(call);
-        }
         return function;
     }
 
@@ -166,16 +113,16 @@ public final class Thunks {
     }
 
     private long bridge(String name) {
-        long function = ir.function(name, functionType());
+        Convention wide = Convention.widest(ir);
+        long function = wide.function(name, shape);
         attributes(ir, function);
-        ir.parameterAttribute(function, 0, "nest");
         long start = ir.block(function, "start");
         long exhausted = ir.block(function, "exhausted");
         long body = ir.block(function, "body");
         ir.at(start);
-        long record = ir.param(function, 0);
-        long context = ir.param(function, 1);
+        long context = wide.context(function);
         long state = state(context);
+        long[] arguments = wide.arguments(function, shape, () -> state);
         long slots = ir.load(ir.ptr, ir.offset(state, StoreState.SLOT_TOP), 8);
         long above = ir.offset(slots, shape.slots() * Slots.SIZE);
         long end = ir.load(ir.ptr, ir.offset(state, StoreState.SLOT_END), 8);
@@ -192,12 +139,19 @@ public final class Thunks {
         ir.at(body);
         int at = 0;
         for (int i = 0; i < params.length; i++) {
-            put(ir.param(function, i + 2), slots, at);
+            put(arguments[i], slots, at);
             at += size(params[i]);
         }
         ir.store(above, ir.offset(state, StoreState.SLOT_TOP), 8);
-        invoke(record, context, slots);
+        invoke(Convention.record(ir, function), context, slots);
         ir.store(slots, ir.offset(state, StoreState.SLOT_TOP), 8);
+        long tail = ir.block(function, "tail");
+        long returned = ir.block(function, "returned");
+        long record = ir.load(ir.ptr, ir.offset(state, StoreState.TAIL_RECORD), 8);
+        ir.condBr(ir.icmp(Ir.EQ, record, ir.zero(ir.ptr)), returned, tail);
+        ir.at(tail);
+        goOn(wide, record, state);
+        ir.at(returned);
         fromSlots(slots, state);
         return function;
     }
@@ -211,6 +165,27 @@ public final class Thunks {
                 context,
                 number,
                 ir.cast(Ir.PTRTOINT, slots, ir.i64));
+    }
+
+    /// Goes on with the function that the interpreted one ended with a tail call of. Which of the
+    /// registers that needs is not known here: it gets all.
+    private void goOn(Convention wide, long record, long state) {
+        ir.store(ir.zero(ir.ptr), ir.offset(state, StoreState.TAIL_RECORD), 8);
+        long[] registers = new long[ArgumentPlaces.INTEGERS + ArgumentPlaces.VECTORS];
+        for (int i = 0; i < registers.length; i++) {
+            int vector = i - ArgumentPlaces.INTEGERS;
+            registers[i] =
+                    vector < 0
+                            ? field(ir.i64, state, StoreState.INTEGER_REGISTERS + 8 * i)
+                            : field(ir.v128, state, StoreState.VECTOR_REGISTERS + 16 * vector);
+        }
+        long context = ir.load(ir.ptr, ir.offset(record, FunctionRecord.CONTEXT), 8);
+        long code = ir.load(ir.ptr, ir.offset(record, FunctionRecord.CALL), 8);
+        wide.tail(wide.call(shape, code, record, context, registers), shape);
+    }
+
+    private long field(long type, long state, int offset) {
+        return ir.load(type, ir.offset(state, offset), 8);
     }
 
     /// Returns what the host put into the slots.

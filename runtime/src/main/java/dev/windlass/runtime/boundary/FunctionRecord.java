@@ -2,21 +2,19 @@ package dev.windlass.runtime.boundary;
 
 /// The layout of a function record: what a funcref points at. Offsets in bytes.
 public final class FunctionRecord {
-    /// Native code by the ordinary convention, 0 until there is some.
+    /// Native code, 0 until there is some.
     public static final int CALL = 0;
 
-    /// Native code by the tail-call convention, 0 until there is some.
-    public static final int TAIL = 8;
-
     /// The context of the owning instance, 0 for a host function.
-    public static final int CONTEXT = 16;
+    public static final int CONTEXT = 8;
 
     /// The id of the canonical type ([dev.windlass.wasm.DefType#id()]), 32 bits.
-    public static final int TYPE_ID = 24;
+    public static final int TYPE_ID = 16;
 
     /// The function's number in its store, 32 bits.
-    public static final int NUMBER = 28;
+    public static final int NUMBER = 20;
 
+    /// A power of two, so that no record lies on two cache lines.
     public static final int SIZE = 32;
 
     private FunctionRecord() {}

@@ -234,7 +234,11 @@ public final class HostCalls {
         if (host != null) {
             host.call(store, instance, slots);
         } else {
-            store.invokeNested(callee, slots);
+            FunctionInstance tail = store.invokeUpToTailCall(callee, slots);
+            if (tail != null) {
+                ArgumentPlaces.of(tail.funcType().params()).spread(slots, store.state());
+                Raw.putLong(store.state() + StoreState.TAIL_RECORD, tail.record());
+            }
         }
     }
 }

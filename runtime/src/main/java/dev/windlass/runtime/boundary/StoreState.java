@@ -54,14 +54,30 @@ public final class StoreState {
     /// if there is none.
     public static final int EXCEPTION = 616;
 
-    /// Results of a compiled function after the first, as slots; also the arguments of exceptions and
-    /// of protected calls.
+    /// 64 bits: the record of a compiled function that an interpreted one, called by a bridge, ends
+    /// with a tail call of, 0 if it returned. Its arguments are spread
+    /// ([ArgumentPlaces#spread(long, long)]).
+    public static final int TAIL_RECORD = 624;
+
+    /// Results of a compiled function after the first, as slots; also the arguments of exceptions.
     public static final int RESULTS = 640;
 
-    /// As many as a function can have, all of them vectors.
-    private static final int RESULTS_SIZE = 16 * 1000;
+    /// Arguments of a compiled function that are not in registers, as slots: in the same place,
+    /// because a function takes them before it does anything else.
+    public static final int ARGUMENTS = RESULTS;
 
-    public static final int SIZE = RESULTS + RESULTS_SIZE;
+    /// As many as a function can have, all of them vectors.
+    private static final int VALUES_SIZE = 16 * 1000;
+
+    /// What the callee of a tail call out of the interpreter gets in registers for integers, 64 bits
+    /// each.
+    public static final int INTEGER_REGISTERS = RESULTS + VALUES_SIZE;
+
+    /// What it gets in registers for floats and vectors, 128 bits each.
+    public static final int VECTOR_REGISTERS =
+            INTEGER_REGISTERS + Slots.SIZE * ArgumentPlaces.INTEGERS;
+
+    public static final int SIZE = VECTOR_REGISTERS + 2 * Slots.SIZE * ArgumentPlaces.VECTORS;
 
     private StoreState() {}
 }

@@ -31,6 +31,17 @@ public interface ExecutionEngine {
     /// @throws dev.windlass.runtime.Trap with this engine's frames added
     void invoke(RuntimeStore store, FunctionInstance function, long slots);
 
+    /// As [#invoke], for native code: a tail call of a function with native code, made where nothing
+    /// but the caller waits for this function, may be left to that caller. So a chain of tail calls
+    /// that changes between native and other code needs no stack.
+    ///
+    /// @return the function to be called, its arguments at the slots; null if the function returned
+    default @Nullable FunctionInstance invokeUpToTailCall(
+            RuntimeStore store, FunctionInstance function, long slots) {
+        invoke(store, function, slots);
+        return null;
+    }
+
     /// A function of the host has been made: native code may be given a way to it.
     default void link(FunctionInstance hostFunction) {}
 

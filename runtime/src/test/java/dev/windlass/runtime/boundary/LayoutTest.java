@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 class LayoutTest {
     @Test
     void keepsOffsets() {
-        assertThat(ContextLayout.VERSION).isEqualTo(2);
+        assertThat(ContextLayout.VERSION).isEqualTo(3);
         assertThat(offsets(ContextLayout.class))
-                .isEqualTo("VERSION 2, MEMORY0_BASE 0, STORE_STATE 8, HOST_CALLS 16, INSTANCE 24");
+                .isEqualTo("VERSION 3, MEMORY0_BASE 0, STORE_STATE 8, HOST_CALLS 16, INSTANCE 24");
         assertThat(offsets(FunctionRecord.class))
-                .isEqualTo("CALL 0, TAIL 8, CONTEXT 16, TYPE_ID 24, NUMBER 28, SIZE 32");
+                .isEqualTo("CALL 0, CONTEXT 8, TYPE_ID 16, NUMBER 20, SIZE 32");
         assertThat(offsets(MemoryRecord.class)).isEqualTo("BASE 0, LENGTH 8, SIZE 16");
         assertThat(offsets(TableRecord.class)).isEqualTo("BASE 0, LENGTH 8, SIZE 16");
         assertThat(offsets(StoreState.class))
@@ -26,7 +26,9 @@ class LayoutTest {
                                 + "STACK_LIMIT 32, ENTRY 40, HANDLER 48, LEAVE_SP 56, "
                                 + "OUTER_SP 64, TRAP_KIND 72, TRAP_OFFSET 76, FRAME_COUNT 80, "
                                 + "FRAMES 88, MAX_FRAMES 64, THREAD_STACK_LIMIT 600, "
-                                + "TRAP_ADDRESS 608, EXCEPTION 616, RESULTS 640, SIZE 16640");
+                                + "TRAP_ADDRESS 608, EXCEPTION 616, TAIL_RECORD 624, RESULTS 640, "
+                                + "ARGUMENTS 640, INTEGER_REGISTERS 16640, "
+                                + "VECTOR_REGISTERS 16680, SIZE 16808");
     }
 
     @Test
