@@ -70,6 +70,14 @@ final class CompileCommand implements Callable<Integer> {
     String memoryMode = "auto";
 
     @Option(
+            names = "--compile-in",
+            paramLabel = "PLACE",
+            description =
+                    "process (the default), or worker: another process, which may crash or hang and"
+                            + " only leaves functions to the interpreter")
+    @Nullable String compileIn;
+
+    @Option(
             names = "--emit",
             paramLabel = "WHAT",
             description =
@@ -84,7 +92,11 @@ final class CompileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Module module = module();
-        Compiler compiler = new Compiler(options(), new CompileProgress());
+        if (compileIn != null) {
+            RunParser.checkCompileIn(compileIn);
+        }
+        Compiler compiler =
+                new Compiler(options(), NativeEngine.isolation(compileIn), new CompileProgress());
         try {
             Emitted emitted = emitted();
             if (emitted == null) {

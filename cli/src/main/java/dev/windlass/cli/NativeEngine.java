@@ -6,6 +6,7 @@ import dev.windlass.llvm.CodeSource;
 import dev.windlass.llvm.CompileOptions;
 import dev.windlass.llvm.CompileReport;
 import dev.windlass.llvm.Compiler;
+import dev.windlass.llvm.Isolation;
 import dev.windlass.llvm.LlvmEngine;
 import dev.windlass.llvm.StoredCode;
 import dev.windlass.llvm.artifact.ArtifactException;
@@ -66,7 +67,10 @@ final class NativeEngine {
         }
         Engines.named(NAME); // says why, if it cannot be used
         return new NativeEngine(
-                new Compiler(options(settings.level, settings.memoryMode), new CompileProgress()),
+                new Compiler(
+                        options(settings.level, settings.memoryMode),
+                        isolation(settings.compileIn),
+                        new CompileProgress()),
                 settings.module);
     }
 
@@ -91,6 +95,13 @@ final class NativeEngine {
                 ? options
                 : options.withMemoryMode(
                         CompileOptions.MemoryMode.valueOf(memoryMode.toUpperCase(Locale.ROOT)));
+    }
+
+    /// @param place process, worker, or null for the default
+    static Isolation isolation(@Nullable String place) {
+        return place == null
+                ? Isolation.PROCESS
+                : Isolation.valueOf(place.toUpperCase(Locale.ROOT));
     }
 
     Engine engine(Engine base) {

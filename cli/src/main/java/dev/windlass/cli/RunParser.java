@@ -50,8 +50,12 @@ final class RunParser {
         if (settings.precompiled && !isCompiler && !settings.engine.equals("auto")) {
             throw new UsageException("--precompiled runs native code: leave out --engine");
         }
-        if (!isCompiler && (settings.level != null || settings.memoryMode != null)) {
-            throw new UsageException("-O and --memory-mode need --engine llvm");
+        boolean isForCompiler =
+                settings.level != null
+                        || settings.memoryMode != null
+                        || settings.compileIn != null;
+        if (!isCompiler && isForCompiler) {
+            throw new UsageException("-O, --memory-mode and --compile-in need --engine llvm");
         }
     }
 
@@ -92,6 +96,7 @@ final class RunParser {
             case O1 -> settings.level = 1;
             case O2 -> settings.level = 2;
             case MEMORY_MODE -> settings.memoryMode = checkMemoryMode(value);
+            case COMPILE_IN -> settings.compileIn = checkCompileIn(value);
             case PRECOMPILED -> settings.precompiled = true;
             case DIR -> settings.dirs.add(dir(value));
             case ENV -> env(value);
@@ -115,6 +120,14 @@ final class RunParser {
                     "--memory-mode takes guard, explicit or auto, not '" + mode + "'");
         }
         return mode;
+    }
+
+    /// @return the place
+    static String checkCompileIn(String place) {
+        if (!List.of("process", "worker").contains(place)) {
+            throw new UsageException("--compile-in takes process or worker, not '" + place + "'");
+        }
+        return place;
     }
 
     private static RunSettings.Dir dir(String value) {

@@ -30,6 +30,7 @@ final class RunSettings {
     boolean precompiled;
     @Nullable Integer level;
     @Nullable String memoryMode;
+    @Nullable String compileIn;
     boolean stats;
     String module = "";
     List<String> args = List.of();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Compiles modules, for this process or into files.
 public final class Compiler implements CodeSource {
     private final CompileOptions options;
+    private final Isolation isolation;
     private final Progress progress;
     private volatile @Nullable CompileReport report;
 
@@ -32,8 +33,14 @@ public final class Compiler implements CodeSource {
         void at(int done, int all);
     }
 
+    /// One that compiles in this process.
     public Compiler(CompileOptions options, Progress progress) {
+        this(options, Isolation.PROCESS, progress);
+    }
+
+    public Compiler(CompileOptions options, Isolation isolation, Progress progress) {
         this.options = options;
+        this.isolation = isolation;
         this.progress = progress;
     }
 
@@ -81,7 +88,11 @@ public final class Compiler implements CodeSource {
     private CompiledModule compile(Module module) {
         long start = System.nanoTime();
         CompiledModule compiled =
-                ModuleCompiler.compile(module, options, p -> progress.at(p.done(), p.all()));
+                ModuleCompiler.compile(
+                        module,
+                        options,
+                        isolation.workplace(),
+                        p -> progress.at(p.done(), p.all()));
         report =
                 new CompileReport(
                         module.functionCount() - module.importedCount(ExternKind.FUNC),

@@ -5,6 +5,8 @@ import dev.windlass.llvm.binding.LlvmLibrary;
 import dev.windlass.llvm.binding.LlvmUnavailableException;
 import dev.windlass.llvm.entry.Bridges;
 import dev.windlass.llvm.entry.Entry;
+import dev.windlass.llvm.worker.WorkerPool;
+import dev.windlass.llvm.worker.WorkerUnavailableException;
 import dev.windlass.runtime.FunctionInstance;
 import dev.windlass.runtime.ModuleInstance;
 import dev.windlass.runtime.RuntimeStore;
@@ -12,12 +14,15 @@ import dev.windlass.runtime.spi.ExecutionEngine;
 import dev.windlass.runtime.spi.ModuleCode;
 import dev.windlass.wasm.MemoryType;
 import dev.windlass.wasm.Module;
+import java.lang.System.Logger.Level;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /// The LLVM engine: native code is there when a module is loaded. What has no native code, and guests whose
 /// fuel is counted, run on the interpreter.
 public final class LlvmEngine implements ExecutionEngine {
+    private static final System.Logger LOG = System.getLogger("dev.windlass.llvm");
+
     private final ExecutionEngine interpreter = findInterpreter();
     private final CodeSource source;
 
@@ -34,8 +39,25 @@ public final class LlvmEngine implements ExecutionEngine {
     private static final class HostCompiler implements CodeSource {
         @Override
         public NativeLibrary library(Module module) {
-            return new Compiler(CompileOptions.forThisMachine(), Compiler.Progress.NONE)
-                    .library(module);
+            Compiler compiler =
+                    new Compiler(
+                            CompileOptions.forThisMachine(),
+                            Isolation.ofEmbedder(),
+                            Compiler.Progress.NONE);
+            NativeLibrary library = compiler.library(module);
+            warn(compiler.report());
+            return library;
+        }
+
+        /// Nobody asks an embedded compiler for its report.
+        private static void warn(@Nullable CompileReport report) {
+            if (report != null) {
+                report.interpreted().values().stream()
+                        .filter(WorkerPool::isLoss)
+                        .findFirst()
+                        .ifPresent(reason ->
+                                LOG.log(Level.WARNING, "Functions stay interpreted: " + reason));
+            }
         }
 
         @Override
@@ -76,8 +98,15 @@ public final class LlvmEngine implements ExecutionEngine {
 
     @Override
     public ModuleCode load(Module module) {
-        return new LlvmModuleCode(
-                interpreter.load(module), source.library(module), source.memoryMode());
+        ModuleCode interpreted = interpreter.load(module);
+        NativeLibrary library;
+        try {
+            library = source.library(module);
+        } catch (WorkerUnavailableException e) {
+            LOG.log(Level.WARNING, "A module stays interpreted: " + e.getMessage());
+            return new BridgedCode(interpreted);
+        }
+        return new LlvmModuleCode(interpreted, library, source.memoryMode());
     }
 
     @Override

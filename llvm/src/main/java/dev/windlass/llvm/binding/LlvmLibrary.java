@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// published build, which is unpacked into the user's cache once.
 public final class LlvmLibrary {
     /// Names libLLVM itself, or the folder that holds it and lld.
-    static final String PROPERTY = "windlass.llvm.library";
+    public static final String PROPERTY = "windlass.llvm.library";
 
     static final String VARIABLE = "WINDLASS_LLVM";
 

@@ -20,23 +20,23 @@ final class Batch {
     private final CompileOptions options;
     private final int from;
     private final int to;
+    private final Output output;
 
     /// Functions that stay with the interpreter, with the reason.
-    final Map<Integer, String> interpreted = new TreeMap<>();
+    private final Map<Integer, String> interpreted;
 
-    /// @param from the first function
-    /// @param to after the last one
-    Batch(Module module, ModuleFacts facts, CompileOptions options, int from, int to) {
+    Batch(
+            Module module,
+            ModuleFacts facts,
+            CompileOptions options,
+            Job.Functions functions) {
         this.module = module;
         this.facts = facts;
         this.options = options;
-        this.from = from;
-        this.to = to;
-        for (int i = from; i < to; i++) {
-            if (options.isInterpreted(i)) {
-                interpreted.put(i, "left to the interpreter on request");
-            }
-        }
+        from = functions.from();
+        to = functions.to();
+        output = functions.output();
+        interpreted = new TreeMap<>(functions.interpreted());
     }
 
     /// Whether these are all functions of the module, so that the table can be in the same object.
@@ -46,7 +46,7 @@ final class Batch {
 
     /// Compiles. Functions that cannot be lowered spoil LLVM's module, so the batch begins again
     /// without them.
-    byte[] compile(Output output) {
+    JobResult compile() {
         while (true) {
             try (TargetMachine target = Targets.machine(options);
                     Ir ir = new Ir("windlass." + from)) {
@@ -56,7 +56,7 @@ final class Batch {
                     target.run(ir, Passes.of(options.level()));
                     byte[] object = output.of(target, ir);
                     if (!hasLargeFrames(ir)) {
-                        return object;
+                        return new JobResult(object, interpreted);
                     }
                 }
             }

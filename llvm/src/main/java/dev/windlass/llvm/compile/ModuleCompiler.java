@@ -2,12 +2,7 @@ package dev.windlass.llvm.compile;
 
 import dev.windlass.llvm.CompileOptions;
 import dev.windlass.llvm.binding.FatalErrors;
-import dev.windlass.llvm.binding.Ir;
 import dev.windlass.llvm.binding.LlvmException;
-import dev.windlass.llvm.binding.TargetMachine;
-import dev.windlass.llvm.lowering.ModuleFacts;
-import dev.windlass.llvm.lowering.ModuleLowering;
-import dev.windlass.llvm.thunk.Support;
 import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.FunctionBody;
 import dev.windlass.wasm.Module;
@@ -32,32 +27,49 @@ public final class ModuleCompiler {
     private static final int BATCH_BYTES = 96 * 1024;
 
     /// The support code by target: the same for every module.
-    private static final Map<String, byte[]> SUPPORT = new ConcurrentHashMap<>();
+    private static final Map<String, JobResult> SUPPORT = new ConcurrentHashMap<>();
 
     private final Module module;
     private final CompileOptions options;
     private final Consumer<Progress> progress;
-    private final ModuleFacts facts;
+    private final JobRunner runner;
     private int done;
 
     /// @param done batches that are finished
     /// @param all batches there are
     public record Progress(int done, int all) {}
 
-    private ModuleCompiler(Module module, CompileOptions options, Consumer<Progress> progress) {
+    private ModuleCompiler(
+            Module module,
+            CompileOptions options,
+            Workplace workplace,
+            Consumer<Progress> progress) {
         this.module = module;
         this.options = options;
+        runner = workplace.of(module);
         this.progress = progress;
-        facts = ModuleFacts.of(module);
     }
 
-    /// Compiles.
+    /// Compiles in this process.
     ///
     /// @param progress told after each batch, by any thread, one at a time
     /// @throws LlvmException if LLVM fails
     public static CompiledModule compile(
             Module module, CompileOptions options, Consumer<Progress> progress) {
-        return new ModuleCompiler(module, options, progress).run();
+        return compile(module, options, Workplace.HERE, progress);
+    }
+
+    /// Compiles.
+    ///
+    /// @param workplace where that is done
+    /// @param progress told after each batch, by any thread, one at a time
+    /// @throws LlvmException if LLVM fails
+    public static CompiledModule compile(
+            Module module,
+            CompileOptions options,
+            Workplace workplace,
+            Consumer<Progress> progress) {
+        return new ModuleCompiler(module, options, workplace, progress).run();
     }
 
     /// What LLVM makes of the functions, for people to read: one part for each batch.
@@ -65,19 +77,15 @@ public final class ModuleCompiler {
     /// @throws LlvmException if LLVM fails
     public static List<byte[]> emit(
             Module module, CompileOptions options, Output output, Consumer<Progress> progress) {
-        return new ModuleCompiler(module, options, progress).emitted(output);
+        return new ModuleCompiler(module, options, Workplace.HERE, progress).emitted(output);
     }
 
     private List<byte[]> emitted(Output output) {
-        List<Batch> batches = batches();
         ExecutorService threads =
                 Executors.newFixedThreadPool(options.threads(), CompileThread::new);
         try {
-            return batches.stream()
-                    .map(batch -> start(threads, counted(batch, output, batches.size())))
-                    .toList()
-                    .stream()
-                    .map(ModuleCompiler::result)
+            return started(threads, output).stream()
+                    .map(future -> result(future).bytes())
                     .toList();
         } finally {
             threads.shutdownNow();
@@ -85,24 +93,22 @@ public final class ModuleCompiler {
     }
 
     private CompiledModule run() {
-        List<Batch> batches = batches();
         List<byte[]> objects = new ArrayList<>();
         Map<Integer, String> interpreted = new TreeMap<>();
         ExecutorService threads =
                 Executors.newFixedThreadPool(options.threads(), CompileThread::new);
         try {
-            List<Future<byte[]>> futures = new ArrayList<>();
-            for (Batch batch : batches) {
-                futures.add(start(threads, counted(batch, Output.OBJECT, batches.size())));
+            List<Future<JobResult>> batches = started(threads, Output.OBJECT);
+            Future<JobResult> support = start(threads, this::support);
+            for (Future<JobResult> batch : batches) {
+                JobResult result = result(batch);
+                objects.add(result.bytes());
+                interpreted.putAll(result.interpreted());
             }
-            Future<byte[]> support = start(threads, this::supportObject);
-            for (int i = 0; i < batches.size(); i++) {
-                objects.add(result(futures.get(i)));
-                interpreted.putAll(batches.get(i).interpreted);
-            }
-            objects.add(result(support));
+            objects.add(result(support).bytes());
             if (batches.size() > 1) {
-                objects.add(result(start(threads, () -> tableObject(interpreted))));
+                Job table = new Job.Table(interpreted.keySet());
+                objects.add(result(start(threads, () -> run(table))).bytes());
             }
         } finally {
             // Without waiting: a thread that LLVM failed on never ends.
@@ -111,9 +117,20 @@ public final class ModuleCompiler {
         return new CompiledModule(objects, interpreted);
     }
 
+    private JobResult run(Job job) {
+        return runner.run(options, job);
+    }
+
+    private List<Future<JobResult>> started(ExecutorService threads, Output output) {
+        List<Job.Functions> batches = batches(output);
+        return batches.stream()
+                .map(batch -> start(threads, counted(batch, batches.size())))
+                .toList();
+    }
+
     /// Work that ends when LLVM fails, although its thread does not.
-    private static Future<byte[]> start(ExecutorService threads, Callable<byte[]> work) {
-        CompletableFuture<byte[]> future = new CompletableFuture<>();
+    private static Future<JobResult> start(ExecutorService threads, Callable<JobResult> work) {
+        CompletableFuture<JobResult> future = new CompletableFuture<>();
         threads.execute(() -> {
             FatalErrors.report(reason ->
                     future.completeExceptionally(new LlvmException("LLVM failed: " + reason)));
@@ -126,18 +143,18 @@ public final class ModuleCompiler {
         return future;
     }
 
-    private Callable<byte[]> counted(Batch batch, Output output, int all) {
+    private Callable<JobResult> counted(Job.Functions batch, int all) {
         return () -> {
-            byte[] object = batch.compile(output);
+            JobResult result = run(batch);
             synchronized (this) {
                 done++;
                 progress.accept(new Progress(done, all));
             }
-            return object;
+            return result;
         };
     }
 
-    private static byte[] result(Future<byte[]> future) {
+    private static JobResult result(Future<JobResult> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
@@ -151,52 +168,42 @@ public final class ModuleCompiler {
         }
     }
 
-    private List<Batch> batches() {
-        List<Batch> batches = new ArrayList<>();
+    private List<Job.Functions> batches(Output output) {
+        List<Job.Functions> batches = new ArrayList<>();
         int from = module.importedCount(ExternKind.FUNC);
         int bytes = 0;
         for (int i = from; i < module.functionCount(); i++) {
             FunctionBody body = module.body(i);
             bytes += body.end() - body.start();
             if (bytes >= BATCH_BYTES) {
-                batches.add(new Batch(module, facts, options, from, i + 1));
+                batches.add(batch(from, i + 1, output));
                 from = i + 1;
                 bytes = 0;
             }
         }
         if (from < module.functionCount() || batches.isEmpty()) {
-            batches.add(new Batch(module, facts, options, from, module.functionCount()));
+            batches.add(batch(from, module.functionCount(), output));
         }
         return batches;
     }
 
-    private byte[] supportObject() {
+    private Job.Functions batch(int from, int to, Output output) {
+        Map<Integer, String> interpreted = new TreeMap<>();
+        for (int i = from; i < to; i++) {
+            if (options.isInterpreted(i)) {
+                interpreted.put(i, "left to the interpreter on request");
+            }
+        }
+        return new Job.Functions(from, to, interpreted, output);
+    }
+
+    private JobResult support() {
         String target = options.triple() + ' ' + options.cpu() + ' ' + options.features();
-        byte[] known = SUPPORT.get(target);
+        JobResult known = SUPPORT.get(target);
         if (known == null) {
-            known = newSupportObject();
+            known = run(new Job.Support());
             SUPPORT.put(target, known);
         }
         return known;
-    }
-
-    private byte[] newSupportObject() {
-        try (TargetMachine target = Targets.machine(options.atLevel(1));
-                Ir ir = new Ir("windlass.support")) {
-            target.prepare(ir);
-            Support.emit(ir, options.triple());
-            ir.verify();
-            return target.object(ir);
-        }
-    }
-
-    private byte[] tableObject(Map<Integer, String> interpreted) {
-        try (TargetMachine target = Targets.machine(options.atLevel(1));
-                Ir ir = new Ir("windlass.table")) {
-            target.prepare(ir);
-            TableObject.emit(new ModuleLowering(module, facts, ir, options), interpreted.keySet());
-            ir.verify();
-            return target.object(ir);
-        }
     }
 }
