@@ -14,6 +14,8 @@ module dev.windlass.llvm {
             dev.windlass.cli;
     exports dev.windlass.llvm.binding to
             dev.windlass.cli;
+    exports dev.windlass.llvm.explore to
+            dev.windlass.cli;
     exports dev.windlass.llvm to
             dev.windlass,
             dev.windlass.cli,

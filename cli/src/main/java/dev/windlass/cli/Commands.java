@@ -50,7 +50,7 @@ final class Commands implements Runnable {
     private static void add(CommandLine root, Verb verb) {
         switch (verb) {
             case RUN -> root.addSubcommand(verb.text(), runSpec());
-            case COMPILE -> addCompile(root);
+            case COMPILE, EXPLORE -> addCompiling(root, verb);
             case VALIDATE -> root.addSubcommand(verb.text(), new ValidateCommand());
             case WAT2WASM -> root.addSubcommand(verb.text(), new Wat2WasmCommand());
             case WASM2WAT -> root.addSubcommand(verb.text(), new Wasm2WatCommand());
@@ -63,10 +63,12 @@ final class Commands implements Runnable {
         }
     }
 
-    /// Only where windlass-llvm is installed: elsewhere the command's class cannot be loaded.
-    private static void addCompile(CommandLine root) {
+    /// Only where windlass-llvm is installed: elsewhere the commands' classes cannot be loaded.
+    private static void addCompiling(CommandLine root, Verb verb) {
         if (Engines.names().contains("llvm")) {
-            root.addSubcommand(Verb.COMPILE.text(), new CompileCommand());
+            root.addSubcommand(
+                    verb.text(),
+                    verb == Verb.COMPILE ? new CompileCommand() : new ExploreCommand());
         }
     }
 

@@ -1,17 +1,13 @@
 package dev.windlass.cli;
 
-import dev.windlass.internal.Engines;
 import dev.windlass.internal.Modules;
-import dev.windlass.llvm.CompileOptions;
 import dev.windlass.llvm.CompileReport;
 import dev.windlass.llvm.Compiler;
-import dev.windlass.llvm.Target;
 import dev.windlass.llvm.binding.LlvmException;
 import dev.windlass.llvm.compile.Output;
 import dev.windlass.wasm.Module;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,30 +40,7 @@ final class CompileCommand implements Callable<Integer> {
             description = "where to write (default: MODULE with .so)")
     @Nullable String output;
 
-    @Option(
-            names = "-O",
-            paramLabel = "LEVEL",
-            description = "0 compiles fast, 1 (the default) well, 2 takes its time")
-    @Nullable Integer level;
-
-    @Option(
-            names = "--target",
-            paramLabel = "SYSTEM",
-            description = "x86_64-linux or aarch64-linux (default: this machine)")
-    @Nullable String target;
-
-    @Option(
-            names = "--cpu",
-            paramLabel = "NAME",
-            description =
-                    "native (the default for this machine), x86-64-v2, -v3, -v4, or generic on arm64")
-    @Nullable String cpu;
-
-    @Option(
-            names = "--memory-mode",
-            paramLabel = "MODE",
-            description = "guard (the hardware checks accesses), explicit or auto (the default)")
-    String memoryMode = "auto";
+    @Mixin TargetOptions target = new TargetOptions();
 
     @Option(
             names = "--compile-in",
@@ -81,7 +54,8 @@ final class CompileCommand implements Callable<Integer> {
             names = "--emit",
             paramLabel = "WHAT",
             description =
-                    "write something else than a library: llvm-ir (after the passes), asm or obj")
+                    "write something else than a library: llvm-ir (after the passes), asm, obj, or remarks"
+                            + " (what the passes say)")
     @Nullable String emit;
 
     @Option(names = "--stats", description = "report on standard error what was compiled")
@@ -96,7 +70,7 @@ final class CompileCommand implements Callable<Integer> {
             RunParser.checkCompileIn(compileIn);
         }
         Compiler compiler =
-                new Compiler(options(), NativeEngine.isolation(compileIn), new CompileProgress());
+                new Compiler(target.options(), NativeEngine.isolation(compileIn), new CompileProgress());
         try {
             Emitted emitted = emitted();
             if (emitted == null) {
@@ -120,7 +94,8 @@ final class CompileCommand implements Callable<Integer> {
     private enum Emitted {
         LLVM_IR("llvm-ir", Output.IR, ".ll"),
         ASM("asm", Output.ASSEMBLY, ".s"),
-        OBJ("obj", Output.OBJECT, ".o");
+        OBJ("obj", Output.OBJECT, ".o"),
+        REMARKS("remarks", Output.REMARKS, ".remarks");
 
         private final String text;
         private final Output output;
@@ -142,7 +117,7 @@ final class CompileCommand implements Callable<Integer> {
         if (emit == null) {
             return null;
         }
-        throw new UsageException("--emit takes llvm-ir, asm or obj, not '" + emit + "'");
+        throw new UsageException("--emit takes llvm-ir, asm, obj or remarks, not '" + emit + "'");
     }
 
     private Module module() {
@@ -155,39 +130,5 @@ final class CompileCommand implements Callable<Integer> {
             throw new UsageException("this is not written to standard output: give -o FILE");
         }
         return name;
-    }
-
-    private CompileOptions options() {
-        if (level != null && (level < 0 || level > 2)) {
-            throw new UsageException("-O takes 0, 1 or 2, not " + level);
-        }
-        RunParser.checkMemoryMode(memoryMode);
-        usable();
-        CompileOptions options = NativeEngine.options(level, memoryMode);
-        try {
-            options = options.forTarget(Target.of(target, cpu));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        }
-        return guardable(options);
-    }
-
-    /// Only x86-64 has a handler for the hardware's traps.
-    private CompileOptions guardable(CompileOptions options) {
-        if (options.triple().startsWith("x86_64")) {
-            return options;
-        }
-        if (memoryMode.toLowerCase(Locale.ROOT).equals("guard")) {
-            throw new UsageException("--memory-mode guard is for x86-64 only");
-        }
-        return options.withMemoryMode(CompileOptions.MemoryMode.EXPLICIT);
-    }
-
-    private static void usable() {
-        try {
-            Engines.named("llvm");
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new InputException(String.valueOf(e.getMessage()));
-        }
     }
 }

@@ -19,6 +19,7 @@ public final class Main {
                 case HELP,
                         VERSION,
                         COMPILE,
+                        EXPLORE,
                         VALIDATE,
                         WAT2WASM,
                         WASM2WAT,

@@ -5,6 +5,7 @@ package dev.windlass.cli;
 enum Verb {
     RUN("run"),
     COMPILE("compile"),
+    EXPLORE("explore"),
     VALIDATE("validate"),
     WAT2WASM("wat2wasm"),
     WASM2WAT("wasm2wat"),

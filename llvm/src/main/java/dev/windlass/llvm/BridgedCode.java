@@ -1,6 +1,7 @@
 package dev.windlass.llvm;
 
 import dev.windlass.llvm.entry.Bridges;
+import dev.windlass.llvm.entry.Entry;
 import dev.windlass.runtime.ModuleInstance;
 import dev.windlass.runtime.spi.ModuleCode;
 import dev.windlass.wasm.Module;
@@ -15,6 +16,7 @@ record BridgedCode(ModuleCode interpreted) implements ModuleCode {
     @Override
     public void prepare(ModuleInstance instance) {
         interpreted.prepare(instance);
+        Entry.prepare(instance); // bridges call Java by the instance's context
     }
 
     @Override

@@ -61,13 +61,33 @@ class CompileTest {
 
     @Test
     void showsWhatLlvmMakesOfAModule() throws Exception {
-        for (String[] kind : new String[][] {{"llvm-ir", "define "}, {"asm", ".text"}}) {
+        for (String[] kind :
+                new String[][] {
+                    {"llvm-ir", "define "}, {"asm", ".text"}, {"remarks", "module.wasm:"}
+                }) {
             Path text = folder.resolve("words.txt");
             Result result =
                     windlass("compile", "--emit", kind[0], WORDS.toString(), "-o", text.toString());
             assertThat(result.err()).isEmpty();
             assertThat(Files.readString(text)).contains(kind[1]);
         }
+    }
+
+    @Test
+    void aWorkerMakesTheSameLibrary() throws Exception {
+        Path here = folder.resolve("here.so");
+        windlass("compile", WORDS.toString(), "-o", here.toString());
+        Result there =
+                windlass(
+                        "compile", "--compile-in=worker", WORDS.toString(), "-o", output());
+        assertThat(there.err()).isEmpty();
+        assertThat(Path.of(output())).hasSameBinaryContentAs(here);
+        Result run =
+                new WindlassProcess("run", "--engine=llvm", "--compile-in=worker")
+                        .with(EXAMPLES.resolve("hello/hello.wasm").toString(), "Ada")
+                        .run();
+        assertThat(run.text()).isEqualTo("Hello, Ada!\n");
+        assertThat(run.err()).isEmpty();
     }
 
     @Test
@@ -97,8 +117,9 @@ class CompileTest {
         usage("-O takes 0, 1 or 2, not 7", "-O7");
         usage("there are: x86_64-linux, aarch64-linux", "--target", "pdp11");
         usage("there are: x86-64-v2, x86-64-v3", "--target", "x86_64-linux", "--cpu", "80386");
-        usage("--emit takes llvm-ir, asm or obj", "--emit", "poetry");
+        usage("--emit takes llvm-ir, asm, obj or remarks", "--emit", "poetry");
         usage("--memory-mode takes guard", "--memory-mode", "none");
+        usage("--compile-in takes process or worker", "--compile-in", "haste");
         assertThat(windlass("run", "-O2", WORDS.toString()).exit()).isEqualTo(2);
         assertThat(windlass("run", "--engine", "interpreter", "--precompiled", "a.so").exit())
                 .isEqualTo(2);

@@ -26,9 +26,13 @@ final class Diagnostics {
             Pattern.compile("stack frame size .* in function '(.*)'");
 
     private static final int SEVERITY_WARNING = 1;
+    private static final int SEVERITY_REMARK = 2;
 
     /// The functions of a context whose frames are too large.
     private static final Map<Long, List<String>> LARGE_FRAMES = new ConcurrentHashMap<>();
+
+    /// What the passes remarked on each context.
+    private static final Map<Long, List<String>> REMARKS = new ConcurrentHashMap<>();
 
     private static final long HANDLER = stub();
 
@@ -38,6 +42,7 @@ final class Diagnostics {
     static void install(long context) {
         ERRORS.remove(context);
         LARGE_FRAMES.remove(context);
+        REMARKS.remove(context);
         LlvmC.invoke(LlvmC.CONTEXT_SET_DIAGNOSTIC_HANDLER, context, HANDLER, context);
     }
 
@@ -50,6 +55,12 @@ final class Diagnostics {
     /// last call.
     static List<String> takeLargeFrames(long context) {
         List<String> found = LARGE_FRAMES.remove(context);
+        return found == null ? List.of() : found;
+    }
+
+    /// The remarks since the last call, in the order in which they were made.
+    static List<String> takeRemarks(long context) {
+        List<String> found = REMARKS.remove(context);
         return found == null ? List.of() : found;
     }
 
@@ -81,6 +92,8 @@ final class Diagnostics {
             int severity = (int) LlvmC.invoke(LlvmC.GET_DIAG_INFO_SEVERITY, info);
             if (severity == SEVERITY_ERROR) {
                 ERRORS.putIfAbsent(context, description(info));
+            } else if (severity == SEVERITY_REMARK) {
+                REMARKS.computeIfAbsent(context, c -> new ArrayList<>()).add(description(info));
             } else if (severity == SEVERITY_WARNING) {
                 Matcher warning = LARGE_FRAME.matcher(description(info));
                 if (warning.find()) {

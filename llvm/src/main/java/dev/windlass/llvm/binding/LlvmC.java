@@ -34,6 +34,7 @@ public final class LlvmC {
     static final MethodHandle INSTALL_FATAL_ERROR_HANDLER = f(1, "LLVMInstallFatalErrorHandler");
     static final MethodHandle GET_DIAG_INFO_SEVERITY = f(1, "LLVMGetDiagInfoSeverity");
     static final MethodHandle GET_DIAG_INFO_DESCRIPTION = f(1, "LLVMGetDiagInfoDescription");
+    static final MethodHandle PARSE_COMMAND_LINE_OPTIONS = f(3, "LLVMParseCommandLineOptions");
     static final MethodHandle DISPOSE_MESSAGE = f(1, "LLVMDisposeMessage");
 
     static final MethodHandle MODULE_CREATE = f(2, "LLVMModuleCreateWithNameInContext");

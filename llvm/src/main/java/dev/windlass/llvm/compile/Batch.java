@@ -47,6 +47,7 @@ final class Batch {
     /// Compiles. Functions that cannot be lowered spoil LLVM's module, so the batch begins again
     /// without them.
     JobResult compile() {
+        output.prepare();
         while (true) {
             try (TargetMachine target = Targets.machine(options);
                     Ir ir = new Ir("windlass." + from)) {

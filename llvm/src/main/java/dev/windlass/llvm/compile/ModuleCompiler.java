@@ -80,6 +80,20 @@ public final class ModuleCompiler {
         return new ModuleCompiler(module, options, Workplace.HERE, progress).emitted(output);
     }
 
+    /// What LLVM makes of one function, for people to read.
+    ///
+    /// @throws LlvmException if LLVM fails
+    public static JobResult function(
+            Module module, CompileOptions options, int index, Output output) {
+        ExecutorService thread = Executors.newSingleThreadExecutor(CompileThread::new);
+        try {
+            Job job = new Job.Functions(index, index + 1, Map.of(), output);
+            return result(start(thread, () -> Workplace.HERE.of(module).run(options, job)));
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
     private List<byte[]> emitted(Output output) {
         ExecutorService threads =
                 Executors.newFixedThreadPool(options.threads(), CompileThread::new);

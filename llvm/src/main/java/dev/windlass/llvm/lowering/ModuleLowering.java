@@ -200,6 +200,11 @@ public final class ModuleLowering {
     /// The symbol of a function that is defined here: `w.` and its index, and its name, where there
     /// is one, for profilers and debuggers.
     public String symbol(int index) {
+        return symbol(module, index);
+    }
+
+    /// The symbol of a function of a module.
+    public static String symbol(Module module, int index) {
         String name = module.names().function(index);
         return name == null ? "w." + index : "w." + index + "." + printable(name);
     }

@@ -3,20 +3,29 @@ package dev.windlass.llvm.worker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// The last line that a process wrote on standard error, of which all is read, so that the process
 /// never waits for us.
 final class LastWords {
     private static final int KEPT = 300;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final StringBuilder line = new StringBuilder();
     private String last = "";
+    private final Thread reader;
 
-    private LastWords() {}
+    private LastWords(InputStream stream) {
+        reader =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("windlass-worker-errors")
+                        .unstarted(() -> take(stream));
+    }
 
     static LastWords of(InputStream stream) {
-        LastWords words = new LastWords();
-        Thread.ofPlatform().daemon().name("windlass-worker-errors").start(() -> words.take(stream));
+        LastWords words = new LastWords(stream);
+        words.reader.start();
         return words;
     }
 
@@ -43,7 +52,17 @@ final class LastWords {
         }
     }
 
-    synchronized String text() {
+    /// To be called when the process has ended.
+    String text() {
+        try {
+            reader.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return lastLine();
+    }
+
+    private synchronized String lastLine() {
         return (line.isEmpty() ? last : line.toString()).strip();
     }
 }

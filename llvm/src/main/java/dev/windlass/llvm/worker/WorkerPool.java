@@ -58,13 +58,18 @@ public final class WorkerPool implements Workplace {
     private final Command command;
     private final Limits limits;
     private final Semaphore free;
-    private final BackOff backOff = new BackOff(System::nanoTime);
+    private final BackOff backOff;
     private final Deque<WorkerProcess> idle = new ArrayDeque<>();
     private int uses;
 
     WorkerPool(Command command, Limits limits, int most) {
+        this(command, limits, most, new BackOff(System::nanoTime));
+    }
+
+    WorkerPool(Command command, Limits limits, int most, BackOff backOff) {
         this.command = command;
         this.limits = limits;
+        this.backOff = backOff;
         free = new Semaphore(most);
     }
 

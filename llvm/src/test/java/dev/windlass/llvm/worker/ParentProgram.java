@@ -26,6 +26,6 @@ final class ParentProgram {
                                 Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ZERO),
                         1);
         ModuleCompiler.compile(
-                Sample.MODULE, CompileOptions.forThisMachine(), pool, p -> {});
+                Sample.SMALL, CompileOptions.forThisMachine(), pool, p -> {});
     }
 }

@@ -22,6 +22,9 @@ final class FunctionPrinter {
     private final TextOutput out;
     private final Cursor in;
 
+    /// Where the instructions are that were printed last, one a line.
+    final IntList offsets = new IntList();
+
     /// @param names takes the names that are printed
     FunctionPrinter(
             Module module,
@@ -41,6 +44,7 @@ final class FunctionPrinter {
     /// @param hints the function's branch hints by offset in the module
     void print(int function, Map<Integer, Integer> hints) {
         FunctionBody body = module.body(function);
+        offsets.clear();
         in.reset(body.start(), body.end());
         FuncType type = module.functionType(function);
         int[] declared = locals(type.params().length);
@@ -96,6 +100,7 @@ final class FunctionPrinter {
                     case END, ELSE, CATCH, CATCH_ALL, DELEGATE -> true;
                     default -> false;
                 };
+        offsets.add(in.offset0);
         out.line(LEVEL + labels.depth() - 1 - (outward ? 1 : 0));
         Integer hint = hints.get(in.offset0);
         if (hint != null) {

@@ -9,7 +9,9 @@ import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.Import;
 import dev.windlass.wasm.Module;
 import dev.windlass.wasm.SegmentMode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,24 @@ public final class WatPrinter {
     /// @throws java.io.UncheckedIOException if the target throws
     public static void print(Module module, Appendable target) {
         new WatPrinter(module, target).print();
+    }
+
+    /// The text of one function of a valid module, line by line.
+    public static List<PrintedLine> function(Module module, int function) {
+        StringBuilder text = new StringBuilder();
+        WatPrinter printer = new WatPrinter(module, text);
+        printer.functions.print(function, printer.hints.getOrDefault(function, Map.of()));
+        printer.out.flush();
+        List<String> lines = text.toString().lines().filter(line -> !line.isEmpty()).toList();
+        IntList offsets = printer.functions.offsets;
+        int header = lines.size() - offsets.size() - 1;
+        List<PrintedLine> all = new ArrayList<>();
+        for (int i = 0; i < lines.size() - 1; i++) {
+            int offset = i < header ? PrintedLine.NO_INSTRUCTION : offsets.get(i - header);
+            all.add(new PrintedLine(offset, lines.get(i)));
+        }
+        all.add(new PrintedLine(PrintedLine.NO_INSTRUCTION, lines.getLast()));
+        return all;
     }
 
     private void print() {

@@ -1,0 +1,74 @@
+package dev.windlass.cli;
+
+import dev.windlass.internal.Engines;
+import dev.windlass.llvm.CompileOptions;
+import dev.windlass.llvm.Target;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What code is made for, and how: the options of commands that compile.
+final class TargetOptions {
+    @Option(
+            names = "-O",
+            paramLabel = "LEVEL",
+            description = "0 compiles fast, 1 (the default) well, 2 takes its time")
+    @Nullable Integer level;
+
+    @Option(
+            names = "--target",
+            paramLabel = "SYSTEM",
+            description = "x86_64-linux or aarch64-linux (default: this machine)")
+    @Nullable String target;
+
+    @Option(
+            names = "--cpu",
+            paramLabel = "NAME",
+            description =
+                    "native (the default for this machine), x86-64-v2, -v3, -v4, or generic on arm64")
+    @Nullable String cpu;
+
+    @Option(
+            names = "--memory-mode",
+            paramLabel = "MODE",
+            description = "guard (the hardware checks accesses), explicit or auto (the default)")
+    String memoryMode = "auto";
+
+    TargetOptions() {}
+
+    /// @throws UsageException if they make no sense
+    /// @throws InputException if LLVM cannot be used here
+    CompileOptions options() {
+        if (level != null && (level < 0 || level > 2)) {
+            throw new UsageException("-O takes 0, 1 or 2, not " + level);
+        }
+        RunParser.checkMemoryMode(memoryMode);
+        usable();
+        CompileOptions options = NativeEngine.options(level, memoryMode);
+        try {
+            options = options.forTarget(Target.of(target, cpu));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+        return guardable(options);
+    }
+
+    /// Only x86-64 has a handler for the hardware's traps.
+    private CompileOptions guardable(CompileOptions options) {
+        if (options.triple().startsWith("x86_64")) {
+            return options;
+        }
+        if (memoryMode.toLowerCase(Locale.ROOT).equals("guard")) {
+            throw new UsageException("--memory-mode guard is for x86-64 only");
+        }
+        return options.withMemoryMode(CompileOptions.MemoryMode.EXPLICIT);
+    }
+
+    private static void usable() {
+        try {
+            Engines.named("llvm");
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new InputException(String.valueOf(e.getMessage()));
+        }
+    }
+}
