@@ -70,7 +70,8 @@ final class CompileCommand implements Callable<Integer> {
             RunParser.checkCompileIn(compileIn);
         }
         Compiler compiler =
-                new Compiler(target.options(), NativeEngine.isolation(compileIn), new CompileProgress());
+                new Compiler(
+                        target.options(), NativeEngine.isolation(compileIn), new CompileProgress());
         try {
             Emitted emitted = emitted();
             if (emitted == null) {

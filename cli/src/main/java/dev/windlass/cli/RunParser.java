@@ -51,9 +51,7 @@ final class RunParser {
             throw new UsageException("--precompiled runs native code: leave out --engine");
         }
         boolean isForCompiler =
-                settings.level != null
-                        || settings.memoryMode != null
-                        || settings.compileIn != null;
+                settings.level != null || settings.memoryMode != null || settings.compileIn != null;
         if (!isCompiler && isForCompiler) {
             throw new UsageException("-O, --memory-mode and --compile-in need --engine llvm");
         }

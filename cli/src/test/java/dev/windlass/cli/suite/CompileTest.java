@@ -77,9 +77,7 @@ class CompileTest {
     void aWorkerMakesTheSameLibrary() throws Exception {
         Path here = folder.resolve("here.so");
         windlass("compile", WORDS.toString(), "-o", here.toString());
-        Result there =
-                windlass(
-                        "compile", "--compile-in=worker", WORDS.toString(), "-o", output());
+        Result there = windlass("compile", "--compile-in=worker", WORDS.toString(), "-o", output());
         assertThat(there.err()).isEmpty();
         assertThat(Path.of(output())).hasSameBinaryContentAs(here);
         Result run =

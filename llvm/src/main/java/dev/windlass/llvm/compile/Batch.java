@@ -25,11 +25,7 @@ final class Batch {
     /// Functions that stay with the interpreter, with the reason.
     private final Map<Integer, String> interpreted;
 
-    Batch(
-            Module module,
-            ModuleFacts facts,
-            CompileOptions options,
-            Job.Functions functions) {
+    Batch(Module module, ModuleFacts facts, CompileOptions options, Job.Functions functions) {
         this.module = module;
         this.facts = facts;
         this.options = options;

@@ -27,9 +27,13 @@ final class LocalJobs implements JobRunner {
             case Job.Support() ->
                     object(options, "support", ir -> Support.emit(ir, options.triple()));
             case Job.Table(var interpreted) ->
-                    object(options, "table", ir ->
-                            TableObject.emit(
-                                    new ModuleLowering(module, facts, ir, options), interpreted));
+                    object(
+                            options,
+                            "table",
+                            ir ->
+                                    TableObject.emit(
+                                            new ModuleLowering(module, facts, ir, options),
+                                            interpreted));
         };
     }
 

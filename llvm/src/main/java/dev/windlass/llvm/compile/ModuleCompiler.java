@@ -98,9 +98,7 @@ public final class ModuleCompiler {
         ExecutorService threads =
                 Executors.newFixedThreadPool(options.threads(), CompileThread::new);
         try {
-            return started(threads, output).stream()
-                    .map(future -> result(future).bytes())
-                    .toList();
+            return started(threads, output).stream().map(future -> result(future).bytes()).toList();
         } finally {
             threads.shutdownNow();
         }

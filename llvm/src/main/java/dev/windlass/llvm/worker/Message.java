@@ -96,7 +96,7 @@ sealed interface Message {
     /// What [CompileOptions#threads] and [CompileOptions#interpreted] say is in the jobs.
     private static void options(DataOutputStream out, CompileOptions options) throws IOException {
         out.writeInt(options.level());
-        out.writeByte(options.memoryMode().ordinal());
+        out.writeUTF(options.memoryMode().name());
         out.writeUTF(options.triple());
         out.writeUTF(options.cpu());
         out.writeUTF(options.features());
@@ -105,7 +105,7 @@ sealed interface Message {
     private static CompileOptions options(DataInputStream in) throws IOException {
         return new CompileOptions(
                 in.readInt(),
-                of(MemoryMode.values(), in.readByte()),
+                named(MemoryMode.class, in.readUTF()),
                 in.readUTF(),
                 in.readUTF(),
                 in.readUTF(),
@@ -120,7 +120,7 @@ sealed interface Message {
                 out.writeInt(from);
                 out.writeInt(to);
                 reasons(out, interpreted);
-                out.writeByte(output.ordinal());
+                out.writeUTF(output.name());
             }
             case Job.Support() -> out.writeByte('s');
             case Job.Table(var interpreted) -> {
@@ -140,7 +140,7 @@ sealed interface Message {
                             in.readInt(),
                             in.readInt(),
                             reasons(in),
-                            of(Output.values(), in.readByte()));
+                            named(Output.class, in.readUTF()));
             case 's' -> new Job.Support();
             case 't' -> new Job.Table(reasons(in).keySet());
             default -> throw new IOException("not a job: " + kind);
@@ -164,10 +164,11 @@ sealed interface Message {
         return reasons;
     }
 
-    private static <E> E of(E[] values, int ordinal) throws IOException {
-        if (ordinal < 0 || ordinal >= values.length) {
-            throw new IOException("not one of " + values.length + ": " + ordinal);
+    private static <E extends Enum<E>> E named(Class<E> type, String name) throws IOException {
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("not one of its kind: " + name);
         }
-        return values[ordinal];
     }
 }

@@ -82,7 +82,7 @@ final class WorkerCommand {
                     return Path.of(place);
                 }
             } catch (URISyntaxException | IllegalArgumentException e) {
-                throw new WorkerLostException(e.getMessage());
+                throw new WorkerLostException(String.valueOf(e.getMessage()));
             }
         }
         throw new WorkerLostException("the classes of Windlass are in no file: " + of.getName());

@@ -34,10 +34,10 @@ public final class WorkerPool implements Workplace {
     record Limits(Duration start, Duration job, Duration perMegabyte) {
         Duration of(Module module, Job job) {
             long bytes = 0;
-            if (job instanceof Job.Functions functions) {
-                bytes =
-                        module.body(functions.to() - 1).end()
-                                - module.body(functions.from()).start();
+            if (job instanceof Job.Functions(var from, var to, _, _)) {
+                for (int i = from; i < to; i++) {
+                    bytes += module.body(i).end() - module.body(i).start();
+                }
             }
             return this.job.plus(perMegabyte.multipliedBy(bytes).dividedBy(1 << 20));
         }
@@ -53,7 +53,8 @@ public final class WorkerPool implements Workplace {
 
     /// The one of this process.
     private static final WorkerPool SHARED =
-            new WorkerPool(WorkerCommand::words, LIMITS, Runtime.getRuntime().availableProcessors());
+            new WorkerPool(
+                    WorkerCommand::words, LIMITS, Runtime.getRuntime().availableProcessors());
 
     private final Command command;
     private final Limits limits;

@@ -61,14 +61,16 @@ final class WorkerProcess implements AutoCloseable {
     Message run(Module module, CompileOptions options, Job job, Duration limit)
             throws WorkerLostException {
         Message answer =
-                within(limit, () -> {
-                    if (loaded != module) {
-                        Message.write(out, new Message.Load(module.bytes()));
-                        loaded = module;
-                    }
-                    Message.write(out, new Message.Work(options, job));
-                    return Message.read(in);
-                });
+                within(
+                        limit,
+                        () -> {
+                            if (loaded != module) {
+                                Message.write(out, new Message.Load(module.bytes()));
+                                loaded = module;
+                            }
+                            Message.write(out, new Message.Work(options, job));
+                            return Message.read(in);
+                        });
         return switch (answer) {
             case Message.Done done -> done;
             case Message.Failed failed -> failed;
@@ -89,8 +91,7 @@ final class WorkerProcess implements AutoCloseable {
     /// Kills the process when the time is over: whatever blocks on its streams then ends.
     private Message within(Duration limit, Exchange exchange) throws WorkerLostException {
         AtomicBoolean isOver = new AtomicBoolean();
-        Executor later =
-                CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        Executor later = CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<Void> watch =
                 CompletableFuture.runAsync(
                         () -> {
@@ -102,16 +103,15 @@ final class WorkerProcess implements AutoCloseable {
             return exchange.make();
         } catch (IOException e) {
             throw lost(
-                    isOver.get()
-                            ? "gave no answer within " + limit.toSeconds() + " s"
-                            : reason(e));
+                    isOver.get() ? "gave no answer within " + limit.toSeconds() + " s" : reason(e));
         } finally {
             watch.cancel(false);
         }
     }
 
     private static String reason(IOException e) {
-        boolean isEnd = e instanceof EOFException || String.valueOf(e.getMessage()).contains("pipe");
+        boolean isEnd =
+                e instanceof EOFException || String.valueOf(e.getMessage()).contains("pipe");
         return isEnd ? "" : "answered nonsense (" + e.getMessage() + ")";
     }
 

@@ -76,14 +76,30 @@ final class ForeignMachineTest {
         String[][] bodies = {
             {"unreachable", "UNREACHABLE", "unreachable"},
             {"(drop (i32.load (i32.const 65536)))", "MEMORY_OUT_OF_BOUNDS", "i32.load"},
-            {"(i64.store offset=65529 (i32.const 0) (i64.const 1))", "MEMORY_OUT_OF_BOUNDS", "i64.store"},
+            {
+                "(i64.store offset=65529 (i32.const 0) (i64.const 1))",
+                "MEMORY_OUT_OF_BOUNDS",
+                "i64.store"
+            },
             {"(drop (v128.load (i32.const -1)))", "MEMORY_OUT_OF_BOUNDS", "v128.load"},
-            {"(drop (i32.atomic.rmw.add (i32.const 1) (i32.const 1)))", "UNALIGNED_ATOMIC", "atomic"},
-            {"(drop (i32.div_s (i32.const 1) (i32.load (i32.const 0))))", "INTEGER_DIVIDE_BY_ZERO", "div"},
+            {
+                "(drop (i32.atomic.rmw.add (i32.const 1) (i32.const 1)))",
+                "UNALIGNED_ATOMIC",
+                "atomic"
+            },
+            {
+                "(drop (i32.div_s (i32.const 1) (i32.load (i32.const 0))))",
+                "INTEGER_DIVIDE_BY_ZERO",
+                "div"
+            },
             {"(drop (i32.trunc_f64_s (f64.load (i32.const 8))))", "INVALID_CONVERSION", "trunc"},
             {"(call_indirect (i32.const 5))", "UNDEFINED_ELEMENT", "call_indirect"},
             {"(call_indirect (i32.const 1))", "UNINITIALIZED_ELEMENT", "call_indirect"},
-            {"(call_indirect (param i32) (i32.const 0) (i32.const 0))", "INDIRECT_CALL_TYPE_MISMATCH", "call_indirect"},
+            {
+                "(call_indirect (param i32) (i32.const 0) (i32.const 0))",
+                "INDIRECT_CALL_TYPE_MISMATCH",
+                "call_indirect"
+            },
             {"(call $deep)", "CALL_STACK_EXHAUSTED", "deep"}
         };
         for (String[] body : bodies) {
@@ -95,8 +111,7 @@ final class ForeignMachineTest {
                       (func (export "_start") %s))
                     """
                             .formatted(body[0]);
-            Module module =
-                    WatParser.parseModule(text, Features.ALL).validated(Features.ALL);
+            Module module = WatParser.parseModule(text, Features.ALL).validated(Features.ALL);
             Files.write(folder.resolve("module.wasm"), module.bytes());
             compile(module, 1);
             assertThat(drive(module, "_start"))
@@ -140,18 +155,10 @@ final class ForeignMachineTest {
     private String drive(Module module, String start, String... arguments) throws Exception {
         Files.writeString(folder.resolve("module.h"), ModuleHeader.of(module, start));
         try (InputStream driver = ForeignMachineTest.class.getResourceAsStream("driver.c")) {
-            Files.write(
-                    folder.resolve("driver.c"), Objects.requireNonNull(driver).readAllBytes());
+            Files.write(folder.resolve("driver.c"), Objects.requireNonNull(driver).readAllBytes());
         }
         String program = folder.resolve("driver").toString();
-        run(
-                CC,
-                "-O1",
-                "-w",
-                "-o",
-                program,
-                folder.resolve("driver.c").toString(),
-                "-ldl");
+        run(CC, "-O1", "-w", "-o", program, folder.resolve("driver.c").toString(), "-ldl");
         List<String> words =
                 new ArrayList<>(
                         List.of(

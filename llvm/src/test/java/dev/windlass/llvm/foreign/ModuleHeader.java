@@ -87,7 +87,9 @@ final class ModuleHeader {
         number("CONTEXT_TYPES", layout.type(0));
         number("MEMORY_MIN", module.memories().getFirst().limits().min());
         number("MEMORY_MAX", 16384);
-        number("TABLE_LENGTH", module.tables().isEmpty() ? 0 : module.tables().getFirst().limits().min());
+        number(
+                "TABLE_LENGTH",
+                module.tables().isEmpty() ? 0 : module.tables().getFirst().limits().min());
         number("TYPES", module.types().size());
         number("GLOBALS", module.globals().size());
         array(
@@ -125,8 +127,7 @@ final class ModuleHeader {
     /// Constants of these programs are single numbers.
     private long constant(ConstExpr expression) {
         Cursor in =
-                new Cursor(
-                        module.bytes(), expression.start(), expression.end(), module.features());
+                new Cursor(module.bytes(), expression.start(), expression.end(), module.features());
         in.next();
         return in.bitsLow;
     }

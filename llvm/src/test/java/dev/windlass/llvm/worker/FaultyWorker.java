@@ -48,7 +48,8 @@ final class FaultyWorker {
     static List<String> words(Fault fault) throws WorkerLostException {
         List<String> words = new ArrayList<>(WorkerCommand.words());
         words.removeLast();
-        String tests = Path.of(System.getProperty("basedir", "."), "target/test-classes").toString();
+        String tests =
+                Path.of(System.getProperty("basedir", "."), "target/test-classes").toString();
         words.set(words.size() - 1, words.getLast() + ":" + tests);
         words.addAll(List.of(FaultyWorker.class.getName(), fault.name()));
         return words;
@@ -60,19 +61,20 @@ final class FaultyWorker {
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(raw));
         System.setOut(System.err);
         Workplace workplace =
-                module -> (options, job) -> {
-                    boolean isReal =
-                            job instanceof Job.Functions functions
-                                    && functions.interpreted().isEmpty();
-                    if (isReal) {
-                        try {
-                            show(fault, out, module, options);
-                        } catch (IOException | InterruptedException e) {
-                            throw new AssertionError(e);
-                        }
-                    }
-                    return Workplace.HERE.of(module).run(options, job);
-                };
+                module ->
+                        (options, job) -> {
+                            boolean isReal =
+                                    job instanceof Job.Functions functions
+                                            && functions.interpreted().isEmpty();
+                            if (isReal) {
+                                try {
+                                    show(fault, out, module, options);
+                                } catch (IOException | InterruptedException e) {
+                                    throw new AssertionError(e);
+                                }
+                            }
+                            return Workplace.HERE.of(module).run(options, job);
+                        };
         new Worker(new DataInputStream(new FileInputStream(FileDescriptor.in)), out, workplace)
                 .serve();
     }

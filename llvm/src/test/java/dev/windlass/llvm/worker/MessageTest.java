@@ -21,7 +21,13 @@ import org.junit.jupiter.api.Test;
 final class MessageTest {
     private static final CompileOptions OPTIONS =
             new CompileOptions(
-                    2, MemoryMode.GUARD, "x86_64-unknown-linux-gnu", "x86-64-v3", "+fma", 1, f -> false);
+                    2,
+                    MemoryMode.GUARD,
+                    "x86_64-unknown-linux-gnu",
+                    "x86-64-v3",
+                    "+fma",
+                    1,
+                    f -> false);
 
     private static byte[] written(Message message) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -25,7 +25,6 @@ final class ParentProgram {
                         new WorkerPool.Limits(
                                 Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ZERO),
                         1);
-        ModuleCompiler.compile(
-                Sample.SMALL, CompileOptions.forThisMachine(), pool, p -> {});
+        ModuleCompiler.compile(Sample.SMALL, CompileOptions.forThisMachine(), pool, p -> {});
     }
 }

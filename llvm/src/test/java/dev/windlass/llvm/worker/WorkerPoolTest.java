@@ -176,8 +176,7 @@ final class WorkerPoolTest {
         WorkerPool silent =
                 new WorkerPool(
                         () -> List.of("/bin/sleep", "600"),
-                        new WorkerPool.Limits(
-                                Duration.ofMillis(300), Duration.ZERO, Duration.ZERO),
+                        new WorkerPool.Limits(Duration.ofMillis(300), Duration.ZERO, Duration.ZERO),
                         1);
         assertThatThrownBy(() -> compiled(silent)).hasMessageContaining("gave no answer within");
     }
@@ -246,8 +245,7 @@ final class WorkerPoolTest {
         try (BufferedReader out =
                 new BufferedReader(
                         new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
-            ProcessHandle worker =
-                    ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+            ProcessHandle worker = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
             assertThat(worker.isAlive()).isTrue();
             Thread.sleep(1500); // so that it works, in some runs
             parent.destroyForcibly();
