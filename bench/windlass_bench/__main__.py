@@ -70,6 +70,9 @@ def compiling(settings, say, start):
     if "go" in settings.parts:
         findings.go = compiled.measure_go(engines(compilers.GO), settings, say)
         save()
+    if "boundary" in settings.parts:
+        findings.boundary = compiled.measure_boundary(engines((compilers.WindlassBoundary,)), settings, say)
+        save()
     if "compile" in settings.parts:
         found = engines(compilers.COMPILE)
         findings.compile = compiled.measure_compile(found, settings, say)

@@ -1,10 +1,11 @@
 """The measurements of compiled code that are not the kernels': whole programs, Go's suites, compilation itself."""
 
+import json
 import subprocess
 import time
 
 from .measure import surroundings, whole_run
-from .process import Failed, run
+from .process import Failed, must, run
 from .programs import apps, made_ready
 
 PROGRAMS = ("sqlite", "quickjs", "cpython", "lua")
@@ -86,3 +87,17 @@ def timed(commands, settings):
     if any([child.wait() for child in children]):
         raise Failed(f"{commands[0][3]} failed")
     return time.monotonic() - start
+
+
+def measure_boundary(engines, settings, say):
+    """Nanoseconds of a crossing: {(benchmark, execution): (score, error)}."""
+    scores = {}
+    for engine in engines:
+        results = engine.home / "jmh.json"
+        must(engine.command(results), limit=900)
+        for row in json.loads(results.read_text()):
+            metric = row["primaryMetric"]
+            key = (row["benchmark"].rpartition(".")[2], row["params"]["engine"])
+            scores[key] = (metric["score"], metric["scoreError"])
+            say(f"{key[0]}, {key[1]}: {metric['score']:.1f} ns")
+    return scores

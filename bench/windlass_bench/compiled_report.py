@@ -14,6 +14,7 @@ class Findings:
     kernels: list = field(default_factory=list)
     programs: dict = field(default_factory=dict)
     go: dict = field(default_factory=dict)
+    boundary: dict = field(default_factory=dict)
     compile: dict = field(default_factory=dict)
     two_cores: dict = field(default_factory=dict)
     seconds: float = 0.0
@@ -51,6 +52,8 @@ def lines(findings):
         yield from program_lines(findings)
     if findings.go:
         yield from go_lines(findings)
+    if findings.boundary:
+        yield from boundary_lines(findings.boundary)
     if findings.compile:
         yield from compile_lines(findings)
 
@@ -108,6 +111,17 @@ def cpu(row, engine):
 def quotient(row, engine, base):
     mine, theirs = cpu(row, engine), cpu(row, base)
     return mine / theirs if mine and theirs else None
+
+
+def boundary_lines(scores):
+    yield ""
+    yield "## Crossing the boundary, nanoseconds (JMH, average and error)"
+    executions = list(dict.fromkeys(execution for _, execution in scores))
+    rows = [
+        [name, *("{:.1f} ± {:.1f}".format(*scores[name, e]) for e in executions)]
+        for name in dict.fromkeys(name for name, _ in scores)
+    ]
+    yield from table(["what", *executions], rows)
 
 
 def compile_lines(findings):

@@ -29,6 +29,7 @@ from .rivals import (
 AMOUNTS = ("most",)
 
 ENDIVE_COMPILER = "1.0.0"
+JMH = "1.37"
 
 
 class NativeLong(Native):
@@ -91,6 +92,24 @@ class WindlassCompiled(Windlass):
         # Of another build: it is not known whether they are still what would be compiled.
         for old in self.home.glob("*.so"):
             old.unlink()
+
+
+class WindlassBoundary(WindlassCompiled):
+    """JMH's benchmarks of the boundary."""
+
+    name = "windlass-boundary"
+    title = "Windlass, boundary"
+    folders = ("boundary",)
+    kernels = False
+    programs = False
+
+    def jars(self):
+        tools = [f"org.openjdk.jmh:{part}:{JMH}" for part in ("jmh-core", "jmh-generator-annprocess")]
+        return [*super().jars(), *maven_jars(self.home, self.settings, tools)]
+
+    def command(self, results):
+        launcher = [self.settings.java, "--enable-native-access=ALL-UNNAMED", "-cp", self.class_path]
+        return [*launcher, "org.openjdk.jmh.Main", "BoundaryBenchmark", "-rf", "json", "-rff", str(results)]
 
 
 class WindlassO0(WindlassCompiled):

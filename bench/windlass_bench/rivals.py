@@ -214,7 +214,8 @@ class OnJvm(Rival):
         shutil.rmtree(classes, ignore_errors=True)
         sources = [str(f) for part in ("harness", *self.folders) for f in (places.BENCH / "jvm" / part).rglob("*.java")]
         path = os.pathsep.join(jars)
-        must([str(self.settings.java_home / "bin" / "javac"), "-d", str(classes), "-cp", path, *sources])
+        options = ["-d", str(classes), "-cp", path, "-proc:full"]
+        must([str(self.settings.java_home / "bin" / "javac"), *options, *sources])
         self.class_path = os.pathsep.join([str(classes), path])
 
     def jvm(self):

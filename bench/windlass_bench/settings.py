@@ -45,7 +45,7 @@ def comma_list(text):
 
 
 INTERPRETER_PARTS = ("kernels", "apps", "cold", "decode")
-COMPILER_PARTS = ("compiled-kernels", "compiled-apps", "go", "compile")
+COMPILER_PARTS = ("compiled-kernels", "compiled-apps", "go", "boundary", "compile")
 PARTS = INTERPRETER_PARTS + COMPILER_PARTS
 
 
