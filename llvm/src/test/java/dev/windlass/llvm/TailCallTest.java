@@ -52,49 +52,10 @@ final class TailCallTest {
         future.get();
     }
 
-    /// Functions of few and of many parameters, called in every way.
-    private static final String CHAIN =
-            """
-            (module
-              (type $few (func (param i32) (result i32)))
-              (type $many (func (param i32 i64 f64 i32 i64 f64 i32 i64 f32 i32 i64 v128 i32)
-                (result i32)))
-              (table funcref (elem $direct $many $reference $counted))
-              (elem declare func $direct)
-              (func $direct (export "direct") (type $few)
-                (if (result i32) (i32.eqz (local.get 0)) (then (i32.const 1))
-                  (else (return_call $many
-                    (i32.sub (local.get 0) (i32.const 1)) (i64.const 2) (f64.const 3) (i32.const 4)
-                    (i64.const 5) (f64.const 6) (i32.const 7) (i64.const 8) (f32.const 9)
-                    (i32.const 10) (i64.const 11) (v128.const i64x2 12 13) (i32.const 14)))))
-              (func $many (export "many") (type $many)
-                (if (i64.ne
-                      (i64.add (i64.add (local.get 1) (local.get 4))
-                        (i64.add (local.get 7) (local.get 10)))
-                      (i64.const 26)) (then unreachable))
-                (if (i32.ne
-                      (i32.add (i32.add (local.get 3) (local.get 6))
-                        (i32.add (local.get 9) (local.get 12)))
-                      (i32.const 35)) (then unreachable))
-                (if (f64.ne
-                      (f64.add (f64.add (local.get 2) (local.get 5))
-                        (f64.promote_f32 (local.get 8)))
-                      (f64.const 18)) (then unreachable))
-                (if (i64.ne (i64x2.extract_lane 1 (local.get 11)) (i64.const 13))
-                  (then unreachable))
-                (return_call_indirect (type $few) (local.get 0) (i32.const 2)))
-              (func $reference (export "reference") (type $few)
-                (if (result i32) (i32.eqz (local.get 0)) (then (i32.const 2))
-                  (else (return_call_ref $few
-                    (i32.sub (local.get 0) (i32.const 1)) (ref.func $direct)))))
-              (func $counted (export "counted") (type $few)
-                (i32.add (call $direct (local.get 0)) (call $reference (local.get 0)))))
-            """;
-
     @Test
     void chainsOfTailCallsNeedNoStack() throws Exception {
         inEveryMix(
-                CHAIN,
+                TailCallChain.TEXT,
                 code ->
                         onSmallStack(() -> {
                             try (Guest guest = new Guest(code, Map.of())) {
@@ -109,7 +70,7 @@ final class TailCallTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void chainsOfTailCallsNeedNoStackAtAnyLevel(int level) throws Exception {
-        ModuleCode code = atLevel(level, CHAIN);
+        ModuleCode code = atLevel(level, TailCallChain.TEXT);
         onSmallStack(() -> {
             try (Guest guest = new Guest(code, Map.of())) {
                 assertThat(guest.call("counted", DEEP)).isEqualTo(3);
@@ -331,6 +292,40 @@ final class TailCallTest {
                         for (int i = 0; i < 3; i++) {
                             assertThat(guest.call("g", 23)).isEqualTo(42);
                             assertThat(catchThrowable(() -> guest.call("g", -1))).isSameAs(thrown);
+                        }
+                    }
+                });
+    }
+
+    /// A function's handlers are gone with it; those of its caller get what its callee throws.
+    @Test
+    void aTailCallLeavesTheHandlersOfItsFunction() throws Exception {
+        String text =
+                """
+                (module
+                  (tag $e (param i32))
+                  (func $throw (param i32 i64 i64 i64 i64 i64 i64) (result i32)
+                    (throw $e (i32.add (local.get 0) (i32.wrap_i64 (local.get 6)))))
+                  (func $tail (param i32) (result i32)
+                    (block $own (result i32)
+                      (try_table (result i32) (catch $e $own)
+                        (return_call $throw (local.get 0) (i64.const 1) (i64.const 2) (i64.const 3)
+                          (i64.const 4) (i64.const 5) (i64.const 6))))
+                    (i32.const 1000) (i32.add))
+                  (func $between (param i32) (result i32) (return_call $tail (local.get 0)))
+                  (func (export "f") (param i32) (result i32)
+                    (block $caught (result i32)
+                      (try_table (result i32) (catch $e $caught) (call $between (local.get 0)))
+                      (i32.const 2000) (i32.add))
+                    (return_call $twice))
+                  (func $twice (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2))))
+                """;
+        inEveryMix(
+                text,
+                code -> {
+                    try (Guest guest = new Guest(code, Map.of())) {
+                        for (int i = 0; i < 100; i++) {
+                            assertThat(guest.call("f", 15)).isEqualTo(42);
                         }
                     }
                 });

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.windlass.llvm.CompileOptions;
 import dev.windlass.llvm.CompileOptions.MemoryMode;
 import dev.windlass.llvm.Compiler;
+import dev.windlass.llvm.TailCallChain;
 import dev.windlass.llvm.Target;
 import dev.windlass.runtime.TrapKind;
 import dev.windlass.wasm.Features;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Code for 64-bit Arm, run by an emulator from a driver in C that stands for the Java side.
 final class ForeignMachineTest {
@@ -122,6 +124,17 @@ final class ForeignMachineTest {
                                             TrapKind.valueOf(body[1]).code(),
                                             offset(module, body[2])));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void chainsOfTailCallsNeedNoStack(int level) throws Exception {
+        assumeTools();
+        Module module =
+                WatParser.parseModule(TailCallChain.TEXT, Features.ALL).validated(Features.ALL);
+        Files.write(folder.resolve("module.wasm"), module.bytes());
+        compile(module, level);
+        assertThat(drive(module, "_start")).isEmpty();
     }
 
     /// Where an instruction is; a function's start is the place where its stack is found too small.
