@@ -196,30 +196,65 @@ final class ExceptionBoundaryTest {
     @ParameterizedTest
     @CsvSource({"0", "1", "2"})
     void everythingHappensAsOnTheInterpreter(int level) {
-        with("windlass.llvm.level", String.valueOf(level), ExceptionBoundaryTest::compareAll);
+        with("windlass.llvm.level", String.valueOf(level), () -> compareAll(PROGRAM, EXPORTS));
     }
 
     @Test
     void everythingHappensAsOnTheInterpreterWithChecks() {
-        with("windlass.llvm.memory", "explicit", ExceptionBoundaryTest::compareAll);
+        with("windlass.llvm.memory", "explicit", () -> compareAll(PROGRAM, EXPORTS));
     }
 
-    private static void compareAll() {
+    /// A tail call in a `try_table` leaves its handler behind.
+    @Test
+    void everythingHappensAsOnTheInterpreterWithTailCalls() {
+        String tails =
+                """
+                (func $tail (type $t) (return_call $deep (local.get 0)))
+                (func $tailWide (param i32 i64 i32 i64 i32 i64 f32 v128 i32) (result i32 i64 f32)
+                  (return_call $wide (local.get 0) (local.get 1) (local.get 2) (local.get 3)
+                    (local.get 4) (local.get 5) (local.get 6) (local.get 7) (local.get 8)))
+                (func $leaves (type $t)
+                  (block $h (try_table (catch_all $h) (return_call $tail (local.get 0))) unreachable)
+                  (i32.const 1))
+                (func (export "around") (type $t)
+                  (block $h (return (try_table (result i32) (catch_all $h)
+                    (call $tail (local.get 0)))))
+                  (i32.const 12))
+                (func (export "left") (type $t)
+                  (block $h (return (try_table (result i32) (catch_all $h)
+                    (call $leaves (local.get 0)))))
+                  (i32.const 13))
+                (func (export "leaving") (type $t) (return_call $leaves (local.get 0)))
+                (func (export "tailWide") (type $t)
+                  (block $h
+                    (try_table (result i32 i64 f32) (catch_all $h)
+                      (call $tailWide (i32.const 1) (i64.const 2) (i32.const 3) (i64.const 4)
+                        (i32.const 5) (i64.const 600) (f32.const 70)
+                        (v128.const i32x4 8 9 10 11) (local.get 0)))
+                    (drop) (i32.wrap_i64) (return (i32.add)))
+                  (i32.const -5)))
+                """;
+        String program = PROGRAM.substring(0, PROGRAM.lastIndexOf(')')) + tails;
+        compareAll(program, "around", "left", "leaving", "tailWide", "values", "again", "indirect");
+    }
+
+    private static void compareAll(String program, String... exports) {
         inEveryMix(
-                PROGRAM,
+                program,
                 code -> {
                     for (String tag : new String[] {"e", "f"}) {
-                        compare(code, Map.of("fail", throwing(tag)));
+                        compare(code, Map.of("fail", throwing(tag)), exports);
                     }
                 });
     }
 
-    private static void compare(ModuleCode code, Map<String, HostFunction> host) {
+    private static void compare(
+            ModuleCode code, Map<String, HostFunction> host, String... exports) {
         try (Guest guest = new Guest(code, host);
                 Guest measure = new Guest(code, host)) {
             measure.store.fuel(1L << 40);
             long top = guest.store.slotTop();
-            for (String export : EXPORTS) {
+            for (String export : exports) {
                 for (int i = 0; i < 9; i++) {
                     String expected = outcome(measure, export, i);
                     assertThat(outcome(guest, export, i))
