@@ -65,6 +65,7 @@ final class NativeEngine {
         if (settings.precompiled) {
             return new NativeEngine(stored(settings.module), settings.module);
         }
+        Untested.allow(settings.force);
         Engines.named(NAME); // says why, if it cannot be used
         return new NativeEngine(
                 new Compiler(

@@ -95,6 +95,7 @@ final class RunParser {
             case O2 -> settings.level = 2;
             case MEMORY_MODE -> settings.memoryMode = checkMemoryMode(value);
             case COMPILE_IN -> settings.compileIn = checkCompileIn(value);
+            case FORCE -> settings.force = true;
             case PRECOMPILED -> settings.precompiled = true;
             case DIR -> settings.dirs.add(dir(value));
             case ENV -> env(value);

@@ -31,6 +31,7 @@ final class RunSettings {
     @Nullable Integer level;
     @Nullable String memoryMode;
     @Nullable String compileIn;
+    boolean force;
     boolean stats;
     String module = "";
     List<String> args = List.of();

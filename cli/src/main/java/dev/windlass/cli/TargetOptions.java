@@ -34,6 +34,11 @@ final class TargetOptions {
             description = "guard (the hardware checks accesses), explicit or auto (the default)")
     String memoryMode = "auto";
 
+    @Option(
+            names = "--force",
+            description = "also on systems where native code has not been tested (macOS)")
+    boolean force;
+
     TargetOptions() {}
 
     /// @throws UsageException if they make no sense
@@ -43,6 +48,7 @@ final class TargetOptions {
             throw new UsageException("-O takes 0, 1 or 2, not " + level);
         }
         RunParser.checkMemoryMode(memoryMode);
+        Untested.allow(force);
         usable();
         CompileOptions options = NativeEngine.options(level, memoryMode);
         try {

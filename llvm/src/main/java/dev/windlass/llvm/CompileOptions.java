@@ -13,6 +13,8 @@ import java.util.function.IntPredicate;
 /// @param cpu LLVM's name of the processor
 /// @param features LLVM's list of features
 /// @param threads how many compile at a time
+/// @param isLinked whether functions of the module call each other through their records, so that
+///     they can be replaced while the program runs; else the module is sealed
 /// @param interpreted says which functions get no native code, as tests of mixed execution want it
 public record CompileOptions(
         int level,
@@ -21,6 +23,7 @@ public record CompileOptions(
         String cpu,
         String features,
         int threads,
+        boolean isLinked,
         IntPredicate interpreted) {
     /// How accesses to guest memory are kept inside it.
     public enum MemoryMode {
@@ -57,6 +60,7 @@ public record CompileOptions(
                 target.cpu(),
                 target.features(),
                 Runtime.getRuntime().availableProcessors(),
+                Boolean.getBoolean("windlass.llvm.linked"),
                 mix());
     }
 
@@ -79,20 +83,30 @@ public record CompileOptions(
                 target.cpu(),
                 target.features(),
                 threads,
+                isLinked,
                 interpreted);
     }
 
     public CompileOptions withMemoryMode(MemoryMode other) {
-        return new CompileOptions(level, other, triple, cpu, features, threads, interpreted);
+        return new CompileOptions(
+                level, other, triple, cpu, features, threads, isLinked, interpreted);
     }
 
     /// The same, but certain functions get no native code.
     public CompileOptions withInterpreted(IntPredicate functions) {
-        return new CompileOptions(level, memoryMode, triple, cpu, features, threads, functions);
+        return new CompileOptions(
+                level, memoryMode, triple, cpu, features, threads, isLinked, functions);
     }
 
     public CompileOptions atLevel(int other) {
-        return new CompileOptions(other, memoryMode, triple, cpu, features, threads, interpreted);
+        return new CompileOptions(
+                other, memoryMode, triple, cpu, features, threads, isLinked, interpreted);
+    }
+
+    /// The same, but functions can be replaced while they run.
+    public CompileOptions linked() {
+        return new CompileOptions(
+                level, memoryMode, triple, cpu, features, threads, true, interpreted);
     }
 
     /// Whether a function gets no native code by request.

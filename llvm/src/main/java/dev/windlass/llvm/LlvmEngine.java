@@ -5,6 +5,7 @@ import dev.windlass.llvm.binding.LlvmLibrary;
 import dev.windlass.llvm.binding.LlvmUnavailableException;
 import dev.windlass.llvm.entry.Bridges;
 import dev.windlass.llvm.entry.Entry;
+import dev.windlass.llvm.worker.SelfTest;
 import dev.windlass.llvm.worker.WorkerPool;
 import dev.windlass.llvm.worker.WorkerUnavailableException;
 import dev.windlass.runtime.FunctionInstance;
@@ -83,14 +84,14 @@ public final class LlvmEngine implements ExecutionEngine {
     @Override
     public String description() {
         LlvmLibrary library = LlvmLibrary.open();
-        return "available: LLVM " + library.version() + " in " + library.file();
+        String tested = library.isPublished() ? "" : " (installed; passed its self-test)";
+        return "available: LLVM " + library.version() + " in " + library.file() + tested;
     }
 
     @Override
     public @Nullable String obstacle() {
         try {
-            LlvmLibrary.open();
-            return null;
+            return SelfTest.obstacle(LlvmLibrary.open(), interpreter.getClass());
         } catch (LlvmUnavailableException e) {
             return e.getMessage();
         }

@@ -57,7 +57,7 @@ final class LlvmModuleCode implements ModuleCode {
             Raw.putLong(instance.context() + layout.function(i), record);
         }
         for (int i = imported; i < module().functionCount(); i++) {
-            if (!isNative(i)) {
+            if (!isNative(i) || library.isLinked()) {
                 Raw.putLong(instance.context() + layout.function(i), instance.functionReference(i));
             }
         }
@@ -85,6 +85,23 @@ final class LlvmModuleCode implements ModuleCode {
         } else {
             Bridges.link(record, module().functionType(function));
         }
+    }
+
+    /// Lets a function of an instance run other code from its next call on: that of the same
+    /// function in another compilation of a module with the same types, functions, tables,
+    /// memories and globals. Calls that are on the way end in the old code. Any thread may do so.
+    ///
+    /// @throws IllegalArgumentException if either has no native code for the function
+    /// @throws IllegalStateException if this code is sealed: its functions call each other directly
+    void replace(ModuleInstance instance, int function, LlvmModuleCode other) {
+        if (!library.isLinked()) {
+            throw new IllegalStateException("the module's functions call each other directly");
+        }
+        if (!isNative(function) || !other.isNative(function)) {
+            throw new IllegalArgumentException("function " + function + " has no native code");
+        }
+        long record = instance.functionReference(function);
+        Raw.putLong(record + FunctionRecord.CALL, other.library.code(function));
     }
 
     void invoke(RuntimeStore store, FunctionInstance function, long slots) {

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,7 @@ public final class WindlassProcess {
     }
 
     private final List<String> arguments = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
     private Duration limit = Duration.ofMinutes(2);
     private @Nullable Path stdin;
     private boolean openStdin;
@@ -46,6 +49,12 @@ public final class WindlassProcess {
 
     public WindlassProcess withLimit(Duration limit) {
         this.limit = limit;
+        return this;
+    }
+
+    /// Sets a variable of the environment.
+    public WindlassProcess withEnvironment(String name, String value) {
+        environment.put(name, value);
         return this;
     }
 
@@ -69,6 +78,7 @@ public final class WindlassProcess {
         List<String> command = command();
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         if (!openStdin) {
             builder.redirectInput(stdin == null ? new File("/dev/null") : stdin.toFile());
         }

@@ -90,6 +90,11 @@ public final class NativeLibrary {
         return address(9);
     }
 
+    /// Whether its functions call each other through their records.
+    public boolean isLinked() {
+        return cell(10) != 0;
+    }
+
     /// The section with the line table, or nothing if it was stripped.
     public byte[] lines() {
         return lines;

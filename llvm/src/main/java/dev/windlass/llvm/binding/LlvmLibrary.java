@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The loaded libLLVM and the lld that belongs to it: a system's, where one is named, else the
@@ -19,21 +20,33 @@ public final class LlvmLibrary {
     /// Names libLLVM itself, or the folder that holds it and lld.
     public static final String PROPERTY = "windlass.llvm.library";
 
+    /// Says yes to systems on which nothing has been tested.
+    public static final String FORCE = "windlass.llvm.force";
+
     static final String VARIABLE = "WINDLASS_LLVM";
 
     private final SymbolLookup symbols;
     private final Path file;
     private final Path lld;
     private final String version;
+    private final boolean isPublished;
 
-    private LlvmLibrary(Path file, Path lld) {
+    /// The last passed all tests, the first the self-test. LLVM 22 loses arguments of tail calls.
+    private static final List<String> VERSIONS = List.of("19.1.", "20.1.");
+
+    private static final String NEEDED = "LLVM 20.1 or 19.1 is needed";
+
+    private LlvmLibrary(Path file, Path lld, boolean isPublished) {
         this.file = file;
         this.lld = lld;
+        this.isPublished = isPublished;
         this.symbols = load(file);
+        if (symbols.find("LLVMGetVersion").isEmpty()) {
+            throw new LlvmUnavailableException(file + " is an old LLVM, or none: " + NEEDED);
+        }
         this.version = version(symbols);
-        if (!version.startsWith("20.1.")) {
-            throw new LlvmUnavailableException(
-                    file + " is LLVM " + version + ": LLVM 20.1 is needed");
+        if (VERSIONS.stream().noneMatch(version::startsWith)) {
+            throw new LlvmUnavailableException(file + " is LLVM " + version + ": " + NEEDED);
         }
     }
 
@@ -45,12 +58,13 @@ public final class LlvmLibrary {
     }
 
     private static LlvmLibrary find() {
+        Platform.checkTested(System.getProperty("os.name", ""));
         String named = System.getProperty(PROPERTY, System.getenv(VARIABLE));
         if (named != null && !named.isEmpty()) {
             return named(Path.of(named));
         }
         LlvmFolder folder = unpacked(Platform.here());
-        return new LlvmLibrary(folder.library(), folder.lld());
+        return new LlvmLibrary(folder.library(), folder.lld(), true);
     }
 
     private static LlvmLibrary named(Path path) {
@@ -63,7 +77,7 @@ public final class LlvmLibrary {
             throw new LlvmUnavailableException(
                     VARIABLE + " or -D" + PROPERTY + " names '" + file + "', which is no file");
         }
-        return new LlvmLibrary(file, lldBeside(file));
+        return new LlvmLibrary(file, lldBeside(file), false);
     }
 
     private static Path lldBeside(Path library) {
@@ -101,7 +115,7 @@ public final class LlvmLibrary {
                                         + platform.name()
                                         + " on Maven Central; put it on the class path, or into"
                                         + " the folder 'llvm' of the distribution, or name an"
-                                        + " installed libLLVM 20.1 in "
+                                        + " installed libLLVM in "
                                         + VARIABLE));
     }
 
@@ -149,6 +163,18 @@ public final class LlvmLibrary {
     /// The linker: an executable.
     public Path lld() {
         return lld;
+    }
+
+    /// Whether it is the build that Windlass was tested with, and not one that somebody named.
+    public boolean isPublished() {
+        return isPublished;
+    }
+
+    /// The user's folder for what can be made again.
+    ///
+    /// @throws LlvmUnavailableException if there is none
+    public static Path cache() {
+        return LlvmFolder.cache();
     }
 
     /// As `20.1.7`.

@@ -38,6 +38,17 @@ record Platform(String name, String library, String libraryFile) {
         return of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""), glibc());
     }
 
+    /// @throws LlvmUnavailableException on systems where nothing has been tested, unless forced
+    static void checkTested(String system) {
+        boolean isMac = system.toLowerCase(Locale.ROOT).startsWith("mac");
+        if (isMac && !Boolean.getBoolean(LlvmLibrary.FORCE)) {
+            throw new LlvmUnavailableException(
+                    "native code has not been tested on macOS: --force, or -D"
+                            + LlvmLibrary.FORCE
+                            + "=true, tries it");
+        }
+    }
+
     /// @param glibc the version of the GNU C library, empty if the C library is another one
     static Platform of(String system, String machine, Optional<String> glibc) {
         String os = system.toLowerCase(Locale.ROOT);

@@ -26,12 +26,13 @@ import java.util.Set;
 /// | 7 | `wl_signal`, 0 where there is none |
 /// | 8 | `wl_signal_state` |
 /// | 9 | the start of the library |
-/// | 10, 11 | 0 |
+/// | 10 | 1 if functions call each other through their records, else 0 |
+/// | 11 | 0 |
 /// | 12... | the code of each function, 0 where it has none |
 /// | then | enter thunk and bridge of each shape |
 public final class TableObject {
     public static final String SYMBOL = "windlass_table";
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
     public static final int HEADER = 12;
     public static final int PER_SHAPE = 2;
 
@@ -64,7 +65,7 @@ public final class TableObject {
                             : ir.i32(0));
         }
         cells.add(ir.distance(ir.functionOnce("__ehdr_start", enterType), table));
-        cells.add(ir.i32(0));
+        cells.add(ir.i32(lowering.isLinked() ? 1 : 0));
         cells.add(ir.i32(0));
         for (int i = imported; i < module.functionCount(); i++) {
             boolean isNative = !interpreted.contains(i);

@@ -69,9 +69,18 @@ final class CallLowering {
 
     private Callee known(int function) {
         FuncType type = f.module.functionType(function);
-        return function < f.m.importedFunctions
-                ? ofRecord(type, f.contextPointer(f.m.layout.function(function)))
+        if (function < f.m.importedFunctions) {
+            return ofRecord(type, f.contextPointer(f.m.layout.function(function)));
+        }
+        return f.m.isLinked()
+                ? linked(type, f.contextPointer(f.m.layout.function(function)))
                 : new Callee(type, f.m.function(function), 0, f.context, f.m.own);
+    }
+
+    /// Of this module, by its record: other code may be there at each call.
+    private Callee linked(FuncType type, long record) {
+        long code = ir.makeVolatile(load(ir.ptr, record, FunctionRecord.CALL));
+        return new Callee(type, code, record, f.context, f.m.byRecord);
     }
 
     private Callee ofRecord(FuncType type, long record) {
@@ -89,7 +98,8 @@ final class CallLowering {
         int table = f.cursor.index2;
         long index = f.memories().widened(f.pop(), f.module.tables().get(table).is64());
         f.trapIf(ir.icmp(Ir.UGE, index, f.tables().length(table)), TrapKind.UNDEFINED_ELEMENT);
-        if (f.m.frozen.contains(table) && f.module.types().get(typeIndex).isFinal()) {
+        boolean isFrozen = f.m.frozen.contains(table) && !f.m.isLinked();
+        if (isFrozen && f.module.types().get(typeIndex).isFinal()) {
             return frozen(typeIndex, table, index);
         }
         long elements = f.tables().base(table);

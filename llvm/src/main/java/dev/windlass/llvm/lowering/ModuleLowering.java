@@ -73,6 +73,11 @@ public final class ModuleLowering {
         return options.triple().startsWith("x86_64");
     }
 
+    /// Whether functions of the module call each other through their records.
+    public boolean isLinked() {
+        return options.isLinked();
+    }
+
     // Places in the guest.
 
     DebugInfo debug() {

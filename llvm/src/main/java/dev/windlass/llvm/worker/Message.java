@@ -100,6 +100,7 @@ sealed interface Message {
         out.writeUTF(options.triple());
         out.writeUTF(options.cpu());
         out.writeUTF(options.features());
+        out.writeBoolean(options.isLinked());
     }
 
     private static CompileOptions options(DataInputStream in) throws IOException {
@@ -110,6 +111,7 @@ sealed interface Message {
                 in.readUTF(),
                 in.readUTF(),
                 1,
+                in.readBoolean(),
                 f -> false);
     }
 

@@ -40,34 +40,48 @@ final class WorkerCommand {
 
     /// @throws WorkerLostException if this process has no Java to start, or no files with classes
     static List<String> words() throws WorkerLostException {
+        long kilobytes = 1024L * Integer.getInteger(MEMORY, MEMORY_DEFAULT);
+        return words("ulimit -v " + kilobytes + "; ", LlvmLibrary.open(), Worker.class);
+    }
+
+    /// A guest's memory needs more addresses than a limit would leave.
+    ///
+    /// @param interpreter whose files are needed beside those for compiling
+    static List<String> selfTest(LlvmLibrary llvm, Class<?> interpreter)
+            throws WorkerLostException {
+        return words("", llvm, SelfTestProgram.class, interpreter);
+    }
+
+    private static List<String> words(
+            String limits, LlvmLibrary llvm, Class<?> program, Class<?>... more)
+            throws WorkerLostException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         if (!Files.isExecutable(java)) {
             throw new WorkerLostException("there is no " + java);
         }
-        List<String> words = new ArrayList<>(limited());
+        List<String> words = new ArrayList<>(limited(limits));
         words.add(java.toString());
         words.addAll(OPTIONS);
-        LlvmLibrary llvm = LlvmLibrary.open();
         words.add("-D" + LlvmLibrary.PROPERTY + "=" + llvm.file());
-        words.addAll(List.of("-cp", String.join(":", classPath()), Worker.class.getName()));
+        words.addAll(List.of("-cp", String.join(":", classPath(more)), program.getName()));
         return words;
     }
 
     /// A shell sets the limits of a process; it is replaced by Java. Elsewhere than on Linux
     /// systems do not keep to a limit of the address space.
-    private static List<String> limited() {
+    private static List<String> limited(String limits) {
         if (!System.getProperty("os.name", "").startsWith("Linux")) {
             return List.of();
         }
-        long kilobytes = 1024L * Integer.getInteger(MEMORY, MEMORY_DEFAULT);
-        return List.of(
-                "/bin/sh", "-c", "ulimit -c 0; ulimit -v " + kilobytes + "; exec \"$@\"", "worker");
+        return List.of("/bin/sh", "-c", "ulimit -c 0; " + limits + "exec \"$@\"", "worker");
     }
 
     /// Where the classes of the three modules that compiling needs are.
-    private static Set<String> classPath() throws WorkerLostException {
+    private static Set<String> classPath(Class<?>... more) throws WorkerLostException {
+        List<Class<?>> classes = new ArrayList<>(List.of(more));
+        classes.addAll(List.of(Worker.class, RuntimeStore.class, Module.class));
         Set<String> paths = new LinkedHashSet<>();
-        for (Class<?> each : List.of(Worker.class, RuntimeStore.class, Module.class)) {
+        for (Class<?> each : classes) {
             paths.add(place(each).toString());
         }
         return paths;

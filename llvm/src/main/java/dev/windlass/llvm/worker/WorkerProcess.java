@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// One worker, as its parent sees it. Used by one thread at a time.
 final class WorkerProcess implements AutoCloseable {
     /// Variables by which the environment gives options to every Java: debuggers, agents.
-    private static final List<String> JAVA_OPTIONS =
+    static final List<String> JAVA_OPTIONS =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private final Process process;

@@ -26,6 +26,20 @@ final class PlatformTest {
         refuses("Mac OS X", "x86_64", Optional.empty(), "macOS on arm64");
     }
 
+    @Test
+    void triesUntestedSystemsOnlyWhenForced() {
+        Platform.checkTested("Linux");
+        assertThatThrownBy(() -> Platform.checkTested("Mac OS X"))
+                .isInstanceOf(LlvmUnavailableException.class)
+                .hasMessageContaining("--force");
+        System.setProperty(LlvmLibrary.FORCE, "true");
+        try {
+            Platform.checkTested("Mac OS X");
+        } finally {
+            System.clearProperty(LlvmLibrary.FORCE);
+        }
+    }
+
     private static void refuses(
             String system, String machine, Optional<String> glibc, String text) {
         assertThatThrownBy(() -> Platform.of(system, machine, glibc))

@@ -27,6 +27,7 @@ final class MessageTest {
                     "x86-64-v3",
                     "+fma",
                     1,
+                    true,
                     f -> false);
 
     private static byte[] written(Message message) throws IOException {
