@@ -137,6 +137,68 @@ final class ForeignMachineTest {
         assertThat(drive(module, "_start")).isEmpty();
     }
 
+    /// A function that is left has saved registers that it used, which the handler needs.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void exceptionsComeToTheirHandlersAndRegistersStayAsTheyWere(int level) throws Exception {
+        assumeTools();
+        StringBuilder locals = new StringBuilder();
+        StringBuilder load = new StringBuilder();
+        StringBuilder sum = new StringBuilder("(i64.const 0)");
+        for (int i = 0; i < 12; i++) {
+            String read = "(i32.load (i32.const %d))".formatted(4 * i);
+            locals.append("(local $i%d i64) (local $f%d f64)".formatted(i, i));
+            load.append("(local.set $i%d (i64.extend_i32_u %s))".formatted(i, read));
+            load.append("(local.set $f%d (f64.convert_i32_u %s))".formatted(i, read));
+            sum.append("(i64.add (local.get $i%d))".formatted(i));
+            sum.append("(i64.add (i64.trunc_f64_u (local.get $f%d)))".formatted(i));
+        }
+        String text =
+                """
+                (module (memory 1)
+                  (data (i32.const 0) "\\01\\00\\00\\00\\02\\00\\00\\00\\03\\00\\00\\00")
+                  (tag $e (param i32 f64)) (tag $f)
+                  (func $raise (param $n i32)
+                    (if (i32.eq (local.get $n) (i32.const 1))
+                      (then (throw $e (i32.const 5) (f64.const 2.5))))
+                    (if (i32.eq (local.get $n) (i32.const 2)) (then (throw $f))))
+                  (func $other (param $n i32) (result i64) LOCALS
+                    (i32.store (i32.const 40) (i32.const 100)) LOAD
+                    (i32.store (i32.const 40) (i32.const 0))
+                    (call $raise (local.get $n)) SUM)
+                  (func $wide (param i32 i64 i32 i64 i32 i64 f32 i32) (result i64)
+                    (call $other (local.get 7)))
+                  (func $again (param $n i32) (result i64)
+                    (block $h (result exnref)
+                      (return (try_table (result i64) (catch_all_ref $h)
+                        (call $wide (i32.const 0) (i64.const 0) (i32.const 0) (i64.const 0)
+                          (i32.const 0) (i64.const 0) (f32.const 0) (local.get $n)))))
+                    (throw_ref))
+                  (func $caught (param $n i32) (result i64) LOCALS (local $r i64) LOAD
+                    (block $f (block $e (result i32 f64)
+                      (local.set $r (try_table (result i64) (catch $e $e) (catch_all $f)
+                        (call $again (local.get $n))))
+                      (return (i64.add (local.get $r) SUM)))
+                      (local.set $r (i64.trunc_f64_u (f64.mul (f64.const 1000))))
+                      (return (i64.add (i64.add (i64.extend_i32_u) (local.get $r)) SUM)))
+                    (i64.sub (i64.const 0) SUM))
+                  (func $expect (param i64 i64)
+                    (if (i64.ne (local.get 0) (local.get 1)) (then unreachable)))
+                  (func (export "_start")
+                    (call $expect (call $caught (i32.const 0)) (i64.const 224))
+                    (call $expect (call $caught (i32.const 1)) (i64.const 2517))
+                    (call $expect (call $caught (i32.const 2)) (i64.const -12))
+                    (drop (call $again (i32.const 2)))))
+                """
+                        .replace("LOCALS", locals)
+                        .replace("LOAD", load)
+                        .replace("SUM", sum);
+        Module module = WatParser.parseModule(text, Features.ALL).validated(Features.ALL);
+        Files.write(folder.resolve("module.wasm"), module.bytes());
+        compile(module, level);
+        assertThat(drive(module, "_start")).isEqualTo("status 3, trap 0 at 0%n".formatted());
+    }
+
     /// Where an instruction is; a function's start is the place where its stack is found too small.
     private static int offset(Module module, String instruction) {
         if (instruction.equals("deep")) {

@@ -2,6 +2,7 @@ package dev.windlass.llvm.foreign;
 
 import dev.windlass.llvm.compile.TableObject;
 import dev.windlass.llvm.thunk.Shape;
+import dev.windlass.llvm.thunk.Status;
 import dev.windlass.runtime.boundary.ContextLayout;
 import dev.windlass.runtime.boundary.FunctionRecord;
 import dev.windlass.runtime.boundary.HostCall;
@@ -56,13 +57,21 @@ final class ModuleHeader {
         number("THREAD_STACK_LIMIT", StoreState.THREAD_STACK_LIMIT);
         number("TRAP_KIND", StoreState.TRAP_KIND);
         number("TRAP_OFFSET", StoreState.TRAP_OFFSET);
+        number("EXCEPTION", StoreState.EXCEPTION);
+        number("RESULTS", StoreState.RESULTS);
+        number("STATUS_EXCEPTION", Status.EXCEPTION);
         number("RECORD_SIZE", FunctionRecord.SIZE);
         number("RECORD_CALL", FunctionRecord.CALL);
         number("RECORD_CONTEXT", FunctionRecord.CONTEXT);
         number("RECORD_TYPE_ID", FunctionRecord.TYPE_ID);
         number("RECORD_NUMBER", FunctionRecord.NUMBER);
         for (HostCall call :
-                List.of(HostCall.MEMORY_GROW, HostCall.REF_FUNC, HostCall.INVOKE_INTERPRETED)) {
+                List.of(
+                        HostCall.MEMORY_GROW,
+                        HostCall.REF_FUNC,
+                        HostCall.INVOKE_INTERPRETED,
+                        HostCall.THROW,
+                        HostCall.EXCEPTION_MATCHES)) {
             number(call.name(), call.id());
         }
         for (NativeHelper helper : NativeHelper.values()) {

@@ -79,6 +79,26 @@ static void call_import(int number, int64_t *a) {
     }
 }
 
+// An exception's reference is its address.
+struct exception {
+    int32_t tag;
+    int64_t values[8];
+};
+
+static int throw_new(int64_t *a) {
+    struct exception *thrown = malloc(sizeof *thrown);
+    thrown->tag = a[0];
+    memcpy(thrown->values, (void *)a[1], sizeof thrown->values);
+    put64(state + EXCEPTION, (int64_t)thrown);
+    return STATUS_EXCEPTION;
+}
+
+static int matches(int64_t *a) {
+    struct exception *caught = (struct exception *)a[1];
+    memcpy(state + RESULTS, caught->values, sizeof caught->values);
+    return caught->tag == (int32_t)a[0];
+}
+
 static int upcall(int64_t id, char *caller, int64_t *a) {
     switch (id) {
     case MEMORY_GROW: {
@@ -90,6 +110,11 @@ static int upcall(int64_t id, char *caller, int64_t *a) {
     }
     case REF_FUNC:
         a[0] = (int64_t)records[a[0]];
+        return 0;
+    case THROW:
+        return throw_new(a);
+    case EXCEPTION_MATCHES:
+        a[0] = matches(a);
         return 0;
     case INVOKE_INTERPRETED:
         call_import((int32_t)a[0], (int64_t *)a[1]);
