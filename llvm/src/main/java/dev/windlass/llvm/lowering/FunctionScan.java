@@ -92,7 +92,7 @@ final class FunctionScan {
     private static boolean callsHost(Opcode op) {
         return switch (op.family()) {
             case TABLE, EXCEPTION, AGGREGATE -> true;
-            case MEMORY -> op.typing().width() == 0;
+            case MEMORY -> op.typing().width() == 0 && op != Opcode.MEMORY_SIZE;
             case ATOMIC -> callsHostAtomically(op);
             case REFERENCE -> op == Opcode.REF_FUNC;
             default -> false;
