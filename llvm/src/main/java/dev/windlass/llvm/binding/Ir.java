@@ -383,13 +383,24 @@ public final class Ir implements AutoCloseable {
 
     public void at(long block) {
         invoke(POSITION_AT_END, builder, block);
+        if (hasNoPlace) {
+            hasNoPlace = false;
+            invoke(SET_CURRENT_DEBUG_LOCATION, builder, debugLocation);
+        }
+    }
+
+    /// Builds before an instruction, whose place the builder would take: what is built there has none.
+    private void before(long instruction) {
+        invoke(POSITION_BEFORE, builder, instruction);
+        invoke(SET_CURRENT_DEBUG_LOCATION, builder, 0L);
+        hasNoPlace = true;
     }
 
     /// Builds before the last instruction of a block from now on, or at its end if it has none.
     public void atTerminator(long block) {
         long terminator = invoke(GET_BASIC_BLOCK_TERMINATOR, block);
         if (terminator != 0) {
-            invoke(POSITION_BEFORE, builder, terminator);
+            before(terminator);
         } else {
             at(block);
         }
@@ -399,7 +410,7 @@ public final class Ir implements AutoCloseable {
     public void atStart(long block) {
         long first = invoke(GET_FIRST_INSTRUCTION, block);
         if (first != 0) {
-            invoke(POSITION_BEFORE, builder, first);
+            before(first);
         } else {
             at(block);
         }
@@ -680,6 +691,9 @@ public final class Ir implements AutoCloseable {
     // Places in the guest.
 
     private long debugLocation = 0;
+
+    /// Whether the builder is before an instruction.
+    private boolean hasNoPlace;
 
     /// The place that the next instructions stand for, or 0 for none; made by [DebugInfo].
     public void location(long location) {

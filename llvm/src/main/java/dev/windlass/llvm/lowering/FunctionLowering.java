@@ -173,14 +173,32 @@ public final class FunctionLowering {
         }
     }
 
-    /// Says what the next instructions stand for, where that can be asked for: calls, and accesses
-    /// that the hardware guards. Others tell it when they trap.
+    /// Says what the next instructions stand for: calls, and accesses that the hardware guards. The
+    /// others keep the place of the last one before them, because LLVM makes a load part of the
+    /// operation that uses it, and takes the operation's place.
     private void place(Opcode op) {
-        switch (op.family()) {
-            case PARAMETRIC, VARIABLE, NUMERIC -> m.debug().none();
-            case CONTROL, TABLE, MEMORY, REFERENCE, EXCEPTION, AGGREGATE, VECTOR, ATOMIC ->
-                    m.debug().at(at());
+        if (hasPlace(op)) {
+            m.debug().at(at());
         }
+    }
+
+    private static boolean hasPlace(Opcode op) {
+        return switch (op.family()) {
+            case PARAMETRIC, VARIABLE, NUMERIC -> false;
+            case CONTROL -> !isBranch(op);
+            case VECTOR -> op.typing().width() > 0;
+            case MEMORY -> op != Opcode.MEMORY_SIZE;
+            case TABLE -> op != Opcode.TABLE_SIZE;
+            case REFERENCE -> op == Opcode.REF_FUNC;
+            case EXCEPTION, AGGREGATE, ATOMIC -> true;
+        };
+    }
+
+    private static boolean isBranch(Opcode op) {
+        return switch (op) {
+            case NOP, BLOCK, IF, ELSE, END, BR, BR_IF, BR_TABLE, RETURN -> true;
+            default -> false;
+        };
     }
 
     private void controlOrCall(Opcode op) {
