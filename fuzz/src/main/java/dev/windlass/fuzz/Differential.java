@@ -1,5 +1,6 @@
 package dev.windlass.fuzz;
 
+import dev.windlass.fuzz.Behaviour.Places;
 import dev.windlass.llvm.CompileOptions;
 import dev.windlass.llvm.CompileOptions.MemoryMode;
 import dev.windlass.llvm.Compiler;
@@ -10,28 +11,34 @@ import dev.windlass.wasm.Module;
 import dev.windlass.wasm.binary.ModuleReader;
 import dev.windlass.wasm.validation.Validator;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a module on the interpreter and on compiled code of every level and memory mode, and mixed function by function,
 /// and compares.
 public final class Differential {
-    private static final int LONGEST_INPUT = 12_000;
-    private static final int SHRINKING_TRIES = 400;
+    private static final int LONGEST_INPUT = 9000;
+    private static final int SHRINKING_TRIES = 300;
 
     /// Of the thread that runs guests: at -O0 a function's frame has all that it ever computes, and where a stack ends
     /// differs by engine.
     private static final long STACK = 512L << 20;
 
-    /// Whether the backtraces of traps are compared.
-    private static final boolean BACKTRACES = Boolean.getBoolean("windlass.fuzz.backtraces");
+    /// An engine that is compared with the interpreter.
+    private record Other(String name, MemoryMode mode, ExecutionEngine engine) {
+        Places places() {
+            return switch (mode) {
+                case EXPLICIT -> Places.EXACT;
+                case GUARD -> Places.EXACT_BUT_FOR_ACCESSES;
+            };
+        }
+    }
 
     private final ExecutionEngine interpreter =
             ServiceLoader.load(ExecutionEngine.class).stream()
@@ -40,27 +47,34 @@ public final class Differential {
                     .findFirst()
                     .orElseThrow();
 
-    private final Map<String, ExecutionEngine> others = new LinkedHashMap<>();
+    private final List<Other> others = new ArrayList<>();
+    private final DifferentialCoverage coverage = new DifferentialCoverage();
 
     public Differential() {
         for (MemoryMode mode : MemoryMode.values()) {
             for (int level = 0; level <= 2; level++) {
-                CompileOptions options = CompileOptions.forThisMachine().atLevel(level);
-                others.put("-O" + level + " " + mode, engine(options.withMemoryMode(mode)));
+                others.add(new Other("-O" + level + "-" + mode, mode, engine(mode, level, 0)));
             }
         }
-        CompileOptions options = CompileOptions.forThisMachine();
-        others.put("mixed", engine(options.withInterpreted(f -> f % 2 == 0)));
+        MemoryMode mode = MemoryMode.here();
+        others.add(new Other("mixed-even", mode, engine(mode, 1, 1)));
+        others.add(new Other("mixed-odd", MemoryMode.EXPLICIT, engine(MemoryMode.EXPLICIT, 2, 2)));
     }
 
-    private static ExecutionEngine engine(CompileOptions options) {
+    /// @param interpreted 1 or 2 to leave the odd or even functions to the interpreter
+    private static ExecutionEngine engine(MemoryMode mode, int level, int interpreted) {
+        CompileOptions options =
+                CompileOptions.forThisMachine()
+                        .atLevel(level)
+                        .withMemoryMode(mode)
+                        .withInterpreted(f -> interpreted != 0 && f % 2 != interpreted - 1);
         return new LlvmEngine(new Compiler(options, Compiler.Progress.NONE));
     }
 
     /// Bytes that make a module.
     public static byte[] input(long seed) {
         Random random = new Random(seed);
-        byte[] input = new byte[200 + random.nextInt(1 + random.nextInt(LONGEST_INPUT))];
+        byte[] input = new byte[300 + random.nextInt(1 + random.nextInt(LONGEST_INPUT))];
         random.nextBytes(input);
         return input;
     }
@@ -70,30 +84,66 @@ public final class Differential {
         return new DifferentialModule(input).module();
     }
 
+    /// How many engines there are to compare with.
+    int engines() {
+        return others.size();
+    }
+
+    String engineName(int which) {
+        return others.get(which).name;
+    }
+
+    DifferentialCoverage coverage() {
+        return coverage;
+    }
+
     /// What differs between the interpreter and another engine, or null.
     ///
     /// @param module in the binary format, as [#module] makes it
     public @Nullable String difference(byte[] module) {
-        FutureTask<@Nullable String> task = new FutureTask<>(() -> compared(module));
-        new Thread(null, task, "differential", STACK).start();
-        try {
-            return task.get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("the comparison failed: " + e.getCause(), e);
-        }
+        return onLargeStack(() -> {
+            Module read = read(module);
+            for (Other other : others) {
+                Places places = other.places();
+                Behaviour expected = behaviour(interpreter, read, module.length, places);
+                Behaviour actual = behaviour(other.engine, read, module.length, places);
+                String difference = difference(other, expected, actual);
+                if (difference != null) {
+                    return difference;
+                }
+            }
+            return null;
+        });
     }
 
-    private @Nullable String compared(byte[] module) {
+    /// What differs between the interpreter and one engine, or null. Counts what was executed. For guests' deep calls the
+    /// caller's thread needs a large stack: [#onLargeStack].
+    @Nullable String difference(DifferentialModule module, int which) {
+        Other other = others.get(which);
+        byte[] bytes = module.module();
+        Module read = read(bytes);
+        Behaviour expected = behaviour(interpreter, read, bytes.length, other.places());
+        Behaviour actual = behaviour(other.engine, read, bytes.length, other.places());
+        coverage.add(other.name, module, actual);
+        coverage.addPlaces(expected.places(), actual.places());
+        return difference(other, expected, actual);
+    }
+
+    private static Module read(byte[] module) {
         Module read = ModuleReader.read(module, Features.ALL);
         Validator.validate(read);
-        List<String> expected = Behaviour.of(interpreter, read, module.length, BACKTRACES);
-        for (Map.Entry<String, ExecutionEngine> other : others.entrySet()) {
-            List<String> actual = Behaviour.of(other.getValue(), read, module.length, BACKTRACES);
-            if (!actual.equals(expected)) {
-                return other.getKey() + ": " + first(actual, expected);
-            }
-        }
-        return null;
+        return read;
+    }
+
+    private static Behaviour behaviour(
+            ExecutionEngine engine, Module module, long seed, Places places) {
+        return Behaviour.of(engine, module, seed, places);
+    }
+
+    private static @Nullable String difference(Other other, Behaviour expected, Behaviour actual) {
+        return actual.lines().equals(expected.lines())
+                ? null
+                : other.name + ": " + first(actual.lines(), expected.lines());
     }
 
     private static String first(List<String> actual, List<String> expected) {
@@ -108,6 +158,17 @@ public final class Differential {
 
     private static String line(List<String> lines, int at) {
         return at >= 0 && at < lines.size() ? lines.get(at) : "nothing";
+    }
+
+    /// Does work on a thread on which guests may nest their calls as they like.
+    static <T extends @Nullable Object> T onLargeStack(Supplier<T> work) {
+        FutureTask<T> task = new FutureTask<>(work::get);
+        new Thread(null, task, "differential", STACK).start();
+        try {
+            return task.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the comparison failed: " + e.getCause(), e);
+        }
     }
 
     /// Fewer bytes that keep a property: parts are left out, ever smaller ones.
@@ -134,13 +195,11 @@ public final class Differential {
         return rest;
     }
 
-    /// A smaller input whose module still differs.
-    public byte[] shrunk(byte[] input) {
-        return shrunk(input, candidate -> difference(module(candidate)) != null);
-    }
-
-    /// The engines that are compared with the interpreter.
-    public List<String> engines() {
-        return new ArrayList<>(others.keySet());
+    /// A smaller input whose module still differs on one engine.
+    byte[] shrunk(byte[] input, int which) {
+        return onLargeStack(() ->
+                shrunk(
+                        input,
+                        candidate -> difference(new DifferentialModule(candidate), which) != null));
     }
 }

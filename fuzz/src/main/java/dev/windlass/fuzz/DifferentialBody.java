@@ -1,550 +1,368 @@
 package dev.windlass.fuzz;
 
-import dev.windlass.wasm.Family;
 import dev.windlass.wasm.Opcode;
 import dev.windlass.wasm.binary.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/// Makes one function's body for [DifferentialModule]. As in [BodyGenerator] the instructions come from the table; here
-/// what they compute is used, not dropped: it goes to locals, globals and memory.
+/// Makes one function's body for [DifferentialModule]: statements, which leave nothing on the stack, of expressions
+/// ([DifferentialExpressions]). Whatever is computed goes to variables, memory or the checksum.
 final class DifferentialBody {
-    /// Locals behind the visible ones: two of each type, to get at operands below the top.
-    static final String TEMPORARIES = DifferentialModule.LETTERS + DifferentialModule.LETTERS;
+    /// Locals behind those that code may use: one of each type and an exception.
+    static final String TEMPORARIES = DifferentialModule.LETTERS + "x";
 
-    /// Values that meet each other often, so that equal operands and overflows occur.
-    private static final long[] EDGES = {
-        0, 1, -1, 2, 7, Integer.MIN_VALUE, Integer.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE
-    };
+    private static final String NUMBERS = DifferentialModule.NUMBERS;
+    private static final int DEEPEST_BLOCK = 7;
+    private static final int CALL_PRICE = 12;
 
-    private static final String LETTERS = DifferentialModule.LETTERS;
-    private static final int DEEPEST_BLOCK = 6;
-    private static final int MOST_INSTRUCTIONS = 700;
-    private static final int CALL_PRICE = 25;
+    final Entropy entropy;
+    final DifferentialModule module;
+    final DifferentialCode code;
+    final int function;
+    private final DifferentialExpressions expressions;
+    private final DifferentialTables tables;
+    private final DifferentialExceptions exceptions;
 
-    /// Most accesses are brought inside the memory by it.
-    private static final int ADDRESS_MASK = 0xFFF8;
+    /// What the labels take, outermost first.
+    final List<String> labels = new ArrayList<>();
 
-    private static final int NAN32 = 0x7FC0_0000;
-    private static final long NAN64 = 0x7FF8_0000_0000_0000L;
-
-    /// Instructions that the table types alone.
-    private static final List<Opcode> PLAIN =
-            Stream.of(Opcode.values()).filter(DifferentialBody::isPlain).toList();
-
-    private final Entropy entropy;
-    private final DifferentialModule module;
-    private final String locals;
-    private final ByteWriter out = new ByteWriter();
-
-    /// The operands of the innermost block: blocks have no parameters.
-    private final StringBuilder stack = new StringBuilder();
-
-    /// Results of the enclosing blocks' labels, outermost first; a loop's label takes nothing.
-    private final List<String> labels = new ArrayList<>();
-
-    private int instructions;
-
-    DifferentialBody(Entropy entropy, DifferentialModule module, String locals) {
+    DifferentialBody(Entropy entropy, DifferentialModule module, int function) {
         this.entropy = entropy;
         this.module = module;
-        this.locals = locals;
+        this.function = function;
+        code = new DifferentialCode(module, function);
+        expressions = new DifferentialExpressions(this);
+        tables = new DifferentialTables(this, expressions);
+        exceptions = new DifferentialExceptions(this, expressions);
     }
 
-    private static boolean isPlain(Opcode op) {
-        return op.typing().isFixed()
-                && op.family() != Family.CONTROL
-                && op != Opcode.MEMORY_ATOMIC_WAIT32
-                && op != Opcode.MEMORY_ATOMIC_WAIT64
-                && !BodyGenerator.operands(op).isEmpty()
-                && switch (op.immediates()) {
-                    case NONE, MEMARG, MEMARG_LANE, LANE, SHUFFLE -> true;
-                    default -> false;
-                };
+    int instructions() {
+        return code.instructions();
     }
 
-    ByteWriter body(String results) {
+    ByteWriter body() {
+        String results = module.results(function);
         labels.add(results);
-        spend(CALL_PRICE);
-        sequence(results, 100);
-        return out;
+        spend(CALL_PRICE, 0, results);
+        do {
+            statement();
+        } while (!isSpent());
+        foldLocals();
+        expressions.all(results, 2);
+        code.end();
+        return code.bytes();
     }
 
-    /// Instructions up to and with an end, which leaves `results`.
-    private void sequence(String results, int most) {
-        steps(most);
-        settle(results);
-        out.opcode(Opcode.END);
+    /// Whether there have been enough instructions.
+    boolean isSpent() {
+        return entropy.isUsedUp() || code.instructions() > module.quota(function);
     }
 
-    private void steps(int most) {
-        int length = entropy.below(most);
-        for (int i = 0;
-                i < length && instructions < MOST_INSTRUCTIONS && !entropy.isUsedUp();
-                i++) {
-            instructions++;
-            step();
+    boolean isDeep() {
+        return labels.size() > DEEPEST_BLOCK || isSpent();
+    }
+
+    /// Now and then, in a function that may trap.
+    boolean isRisky() {
+        return module.isRisky(function) && entropy.below(3) == 0;
+    }
+
+    private void foldLocals() {
+        String locals = module.locals(function);
+        for (int i = 0; i < locals.length(); i++) {
+            if (entropy.below(2) == 0) {
+                code.get(i);
+                code.fold(locals.charAt(i));
+            }
         }
     }
 
-    private void step() {
-        switch (entropy.below(32)) {
-            case 0, 1, 2 -> constant(LETTERS.charAt(entropy.below(5)));
-            case 3, 4, 5, 6 -> localGet(entropy.below(locals.length()));
-            case 7, 8 -> localSet(Opcode.LOCAL_SET);
-            case 9 -> localSet(Opcode.LOCAL_TEE);
-            case 10 -> block(Opcode.BLOCK);
-            case 11 -> loop();
-            case 12 -> ifElse();
-            case 13 -> branchIf();
-            case 14 -> call();
-            case 15 -> callIndirect();
-            case 16 -> globals();
-            case 17 -> select();
-            case 18 -> branchTable();
-            case 19 -> returnIf();
-            case 20 -> bulk();
-            case 21, 22, 23 -> keep();
-            default -> plain();
+    // Statements.
+
+    void statements(int most) {
+        int count = 1 + entropy.below(most);
+        for (int i = 0; i < count && (i == 0 || !isSpent()); i++) {
+            statement();
         }
     }
 
-    // Variables and constants.
-
-    private void constant(char type) {
-        long value = isEdge() ? EDGES[entropy.below(EDGES.length)] : entropy.nextLong();
-        int low = (int) value;
-        switch (type) {
-            case 'i' -> i32(low);
-            case 'l' -> out.opcode(Opcode.I64_CONST).signed(value);
-            case 'f' -> out.opcode(Opcode.F32_CONST).fixed32(low);
-            case 'd' -> out.opcode(Opcode.F64_CONST).fixed64(value);
-            default -> vector(value, Long.rotateLeft(value, 13));
+    private void statement() {
+        int kind = entropy.below(32);
+        if (kind >= 21 && isDeep()) {
+            kind = 0;
         }
-        stack.append(type);
-    }
-
-    private boolean isEdge() {
-        return entropy.below(2) == 0;
-    }
-
-    private void i32(int value) {
-        out.opcode(Opcode.I32_CONST).signed(value);
-    }
-
-    private void vector(long low, long high) {
-        out.opcode(Opcode.V128_CONST).fixed64(low).fixed64(high);
-    }
-
-    private void localGet(int index) {
-        out.opcode(Opcode.LOCAL_GET).u32(index);
-        stack.append(locals.charAt(index));
-    }
-
-    private void localSet(Opcode op) {
-        int index = entropy.below(locals.length());
-        want(locals.substring(index, index + 1));
-        out.opcode(op).u32(index);
-        if (op == Opcode.LOCAL_SET) {
-            pop(1);
+        switch (kind) {
+            case 15, 16, 17 -> call();
+            case 18 -> tables.bulk();
+            case 19 -> tables.table();
+            case 20 -> small();
+            case 21 -> ifElse();
+            case 22 -> ifOnly();
+            case 23 -> block();
+            case 24, 25 -> loop();
+            case 26, 27 -> branchTable();
+            case 28 -> tables.branchOnNull();
+            case 29 -> exceptions.statement();
+            case 30, 31 -> leave();
+            default -> expressions.statement();
         }
     }
 
-    private void globals() {
-        int index = entropy.below(LETTERS.length());
-        if (entropy.below(2) == 0) {
-            out.opcode(Opcode.GLOBAL_GET).u32(index);
-            stack.append(LETTERS.charAt(index));
-        } else {
-            want(LETTERS.substring(index, index + 1));
-            out.opcode(Opcode.GLOBAL_SET).u32(index);
-            pop(1);
+    private void small() {
+        switch (entropy.below(4)) {
+            case 0 -> code.op(Opcode.NOP);
+            case 1 -> code.op(Opcode.ATOMIC_FENCE).u8(0);
+            case 2 -> {
+                expressions.any(NUMBERS.charAt(entropy.below(5)), 2);
+                code.op(Opcode.DROP);
+            }
+            default -> expressions.sinkExpression('v');
         }
     }
 
-    /// Mixes a value into a global, so that what was computed shows in the end whatever comes after.
-    private void keep() {
-        boolean isWide = entropy.below(2) == 0;
-        String letter = isWide ? "l" : "i";
-        int index = LETTERS.indexOf(letter);
-        want(letter);
-        out.opcode(Opcode.GLOBAL_GET).u32(index);
-        if (isWide) {
-            out.opcode(Opcode.I64_CONST).signed(1);
-            out.opcode(Opcode.I64_ROTL).opcode(Opcode.I64_XOR);
-        } else {
-            i32(1);
-            out.opcode(Opcode.I32_ROTL).opcode(Opcode.I32_XOR);
-        }
-        out.opcode(Opcode.GLOBAL_SET).u32(index);
-        pop(1);
-    }
-
-    private void select() {
-        String type = LETTERS.substring(0, 1 + entropy.below(5));
-        type = type.substring(type.length() - 1);
-        want(type + type + "i");
-        out.opcode(Opcode.SELECT);
-        pop(2);
-    }
-
-    // Control.
-
-    /// Takes from the budget; traps when there is none left.
-    private void spend(int price) {
-        out.opcode(Opcode.GLOBAL_GET).u32(DifferentialModule.BUDGET);
-        i32(price);
-        out.opcode(Opcode.I32_SUB).opcode(Opcode.GLOBAL_SET).u32(DifferentialModule.BUDGET);
-        out.opcode(Opcode.GLOBAL_GET).u32(DifferentialModule.BUDGET);
-        i32(0);
-        out.opcode(Opcode.I32_LT_S).opcode(Opcode.IF).u8(0x40).opcode(Opcode.UNREACHABLE);
-        out.opcode(Opcode.END);
-    }
-
-    private String blockResult() {
-        return entropy.below(2) == 0 ? "" : String.valueOf(LETTERS.charAt(entropy.below(5)));
-    }
-
-    /// A block without parameters and with at most one result; what lies on the stack outside stays there.
-    private void structured(Opcode kind, String result, Runnable body) {
-        out.opcode(kind);
-        if (result.isEmpty()) {
-            out.u8(0x40);
-        } else {
-            out.valType(ModuleGenerator.valType(result.charAt(0)));
-        }
-        String outside = stack.toString();
-        stack.setLength(0);
-        labels.add(kind == Opcode.LOOP ? "" : result);
-        body.run();
-        labels.removeLast();
-        stack.setLength(0);
-        stack.append(outside).append(result);
-    }
-
-    private boolean isDeep() {
-        return labels.size() > DEEPEST_BLOCK;
-    }
-
-    private void block(Opcode kind) {
-        if (!isDeep()) {
-            String result = blockResult();
-            structured(kind, result, () -> sequence(result, 24));
+    /// The results of a call lie on the stack: the last one is on top.
+    void sinkAll(String types) {
+        for (int i = types.length() - 1; i >= 0; i--) {
+            expressions.sink(types.charAt(i));
         }
     }
 
-    private void loop() {
-        if (isDeep()) {
-            return;
-        }
-        String result = blockResult();
-        structured(
-                Opcode.LOOP,
-                result,
-                () -> {
-                    spend(1);
-                    steps(24);
-                    branch(0);
-                    settle(result);
-                    out.opcode(Opcode.END);
-                });
-    }
+    // Calls.
 
-    private void ifElse() {
-        if (isDeep()) {
-            return;
-        }
-        want("i");
-        i32(1);
-        out.opcode(Opcode.I32_AND);
-        pop(1);
-        String result = blockResult();
-        structured(
-                Opcode.IF,
-                result,
-                () -> {
-                    steps(16);
-                    settle(result);
-                    stack.setLength(0);
-                    out.opcode(Opcode.ELSE);
-                    sequence(result, 16);
-                });
-    }
-
-    private void branchIf() {
-        branch(entropy.below(labels.size()));
-    }
-
-    /// Makes a condition of an i32 that one value in eight fulfils: most are not zero, and whoever
-    /// always branches skips most of the code.
-    private void seldom() {
-        i32(7);
-        out.opcode(Opcode.I32_AND).opcode(Opcode.I32_EQZ);
-    }
-
-    private void branch(int depth) {
-        want(labels.get(labels.size() - 1 - depth) + "i");
-        seldom();
-        out.opcode(Opcode.BR_IF).u32(depth);
-        pop(1);
-    }
-
-    /// In a block of its own, which is one of the targets; the others take no values either.
-    private void branchTable() {
-        if (isDeep()) {
-            return;
-        }
-        want("i");
-        int index = temporary('i', 0);
-        out.opcode(Opcode.LOCAL_SET).u32(index);
-        pop(1);
-        structured(
-                Opcode.BLOCK,
-                "",
-                () -> {
-                    out.opcode(Opcode.LOCAL_GET).u32(index).opcode(Opcode.BR_TABLE);
-                    int count = entropy.below(5);
-                    out.u32(count);
-                    for (int i = 0; i <= count; i++) {
-                        out.u32(target());
-                    }
-                    out.opcode(Opcode.END);
-                });
-    }
-
-    private int target() {
-        int depth = entropy.below(labels.size());
-        return labels.get(labels.size() - 1 - depth).isEmpty() ? depth : 0;
-    }
-
-    private void returnIf() {
-        if (isDeep()) {
-            return;
-        }
-        want("i");
-        seldom();
-        pop(1);
-        structured(
-                Opcode.IF,
-                "",
-                () -> {
-                    if (entropy.below(8) == 0) {
-                        out.opcode(Opcode.UNREACHABLE);
-                    } else {
-                        want(labels.getFirst());
-                        out.opcode(Opcode.RETURN);
-                    }
-                    out.opcode(Opcode.END);
-                });
+    /// A function that this one may call: who cannot trap calls only such.
+    int callee() {
+        int callee = entropy.below(module.functionCount());
+        return module.isRisky(callee) && !module.isRisky(function) ? entropy.below(2) : callee;
     }
 
     private void call() {
-        int function = entropy.below(module.functionCount());
-        want(module.params(function));
-        out.opcode(Opcode.CALL).u32(function);
-        called(function);
+        int callee = callee();
+        expressions.all(module.params(callee), 1);
+        switch (entropy.below(6)) {
+            case 0 -> {
+                int type = reference(callee);
+                code.controlOp(Opcode.CALL_REF).u32(type);
+            }
+            case 1, 2 -> callIndirect(callee);
+            default -> code.controlOp(Opcode.CALL).u32(callee);
+        }
+        sinkAll(module.results(callee));
     }
 
-    private void called(int function) {
-        pop(module.params(function).length());
-        stack.append(module.results(function));
+    /// A typed reference; null at times, where that may be.
+    private int reference(int callee) {
+        int type = module.typeOf(callee);
+        code.op(Opcode.REF_FUNC).u32(callee);
+        if (isRisky()) {
+            code.op(Opcode.REF_NULL).signed(type);
+            expressions.any('i', 1);
+            code.op(Opcode.SELECT_TYPED).u32(1).u8(0x63).signed(type);
+        }
+        return type;
     }
 
     /// Mostly the right element; else one of another type, null, or outside.
-    private void callIndirect() {
-        int function = entropy.below(module.functionCount());
-        want(module.params(function));
-        i32(entropy.below(8) == 0 ? entropy.below(module.functionCount() + 3) : function);
-        out.opcode(Opcode.CALL_INDIRECT).u32(function).u32(0);
-        called(function);
-    }
-
-    // Plain instructions.
-
-    /// Each is as likely as any other: operands that do not lie there are fetched.
-    private void plain() {
-        Opcode op = PLAIN.get(entropy.below(PLAIN.size()));
-        want(BodyGenerator.operands(op));
-        emit(op);
-    }
-
-    private void emit(Opcode op) {
-        if (op.typing().width() > 0 && entropy.below(32) != 0) {
-            maskAddress(BodyGenerator.operands(op));
+    private void callIndirect(int callee) {
+        int table = DifferentialModule.FIXED_TABLE;
+        if (isRisky()) {
+            table = entropy.below(2) * DifferentialModule.FUNCTION_TABLE;
+            expressions.index(table, entropy.below(module.functionCount() + 3));
+        } else {
+            code.i32(callee);
         }
-        out.opcode(op);
-        switch (op.immediates()) {
-            case MEMARG -> memArg(op);
-            case MEMARG_LANE -> {
-                memArg(op);
-                out.u8(entropy.below(16 / op.typing().width()));
+        code.controlOp(Opcode.CALL_INDIRECT).u32(module.typeOf(callee)).u32(table);
+    }
+
+    /// Ends the function at times: by a return, a call in its place, or a trap.
+    private void leave() {
+        String results = module.results(function);
+        expressions.seldom();
+        code.begin(Opcode.IF, "", "");
+        labels.add("");
+        if (isRisky()) {
+            code.controlOp(Opcode.UNREACHABLE);
+        } else if (entropy.below(2) == 0 || !tailCall(results)) {
+            expressions.all(results, 1);
+            if (entropy.below(2) == 0) {
+                code.controlOp(Opcode.RETURN);
+            } else {
+                code.controlOp(Opcode.BR).u32(labels.size() - 1);
             }
-            case LANE -> out.u8(entropy.below(BodyGenerator.lanes(op)));
-            case SHUFFLE -> {
-                for (int i = 0; i < 16; i++) {
-                    out.u8(entropy.below(32));
-                }
+        }
+        // What cannot be reached is lowered all the same.
+        if (entropy.below(4) == 0) {
+            expressions.statement();
+        }
+        code.end();
+        labels.removeLast();
+    }
+
+    private boolean tailCall(String results) {
+        int callee = callee();
+        for (int i = 0; i < 4 && !module.results(callee).equals(results); i++) {
+            callee = callee();
+        }
+        if (!module.hasTailCalls() || !module.results(callee).equals(results)) {
+            return false;
+        }
+        expressions.all(module.params(callee), 1);
+        switch (entropy.below(3)) {
+            case 0 -> code.controlOp(Opcode.RETURN_CALL).u32(callee);
+            case 1 -> {
+                code.i32(callee);
+                code.controlOp(Opcode.RETURN_CALL_INDIRECT).u32(module.typeOf(callee)).u32(0);
             }
             default -> {
-                // No immediates.
+                int type = reference(callee);
+                code.controlOp(Opcode.RETURN_CALL_REF).u32(type);
             }
         }
-        pop(BodyGenerator.operands(op).length());
-        stack.append(BodyGenerator.results(op));
-        canonicalise(op);
+        return true;
     }
 
-    private int temporary(char type, int which) {
-        return locals.length() + which * LETTERS.length() + LETTERS.indexOf(type);
+    // Blocks.
+
+    /// Takes from the budget; leaves with zeros when there is none left.
+    ///
+    /// @param depth of the label that is left by, from here
+    private void spend(int price, int depth, String results) {
+        code.getGlobal(DifferentialModule.BUDGET);
+        code.i32(price);
+        code.op(Opcode.I32_SUB);
+        code.setGlobal(DifferentialModule.BUDGET);
+        code.getGlobal(DifferentialModule.BUDGET);
+        code.i32(0);
+        code.op(Opcode.I32_LT_S);
+        code.begin(Opcode.IF, "", "");
+        code.zeros(results);
+        code.controlOp(Opcode.BR).u32(depth + 1);
+        code.end();
     }
 
-    /// Puts the operands above the address aside.
-    private void maskAddress(String operands) {
-        List<Integer> aside = new ArrayList<>();
-        for (int i = operands.length() - 1; i > 0; i--) {
-            char type = operands.charAt(i);
-            int first = temporary(type, 0);
-            aside.add(aside.contains(first) ? temporary(type, 1) : first);
-            out.opcode(Opcode.LOCAL_SET).u32(aside.getLast());
+    private String types(int most) {
+        StringBuilder types = new StringBuilder();
+        for (int i = entropy.below(most + 1); i > 0; i--) {
+            types.append(NUMBERS.charAt(entropy.below(NUMBERS.length())));
         }
-        i32(ADDRESS_MASK);
-        out.opcode(Opcode.I32_AND);
-        for (int local : aside.reversed()) {
-            out.opcode(Opcode.LOCAL_GET).u32(local);
+        return types.toString();
+    }
+
+    private void block() {
+        String results = types(2);
+        expression(Opcode.BLOCK, results);
+        sinkAll(results);
+    }
+
+    /// A block, or an if with both ways, that leaves values.
+    void expression(Opcode kind, String results) {
+        String params = types(2);
+        expressions.all(params, 1);
+        if (kind == Opcode.IF) {
+            expressions.any('i', 2);
+        }
+        code.begin(kind, params, results);
+        labels.add(results);
+        inside(params, results);
+        if (kind == Opcode.IF) {
+            code.controlOp(Opcode.ELSE);
+            inside(params, results);
+        }
+        code.end();
+        labels.removeLast();
+    }
+
+    private void inside(String params, String results) {
+        code.foldPlace(labels.size());
+        sinkAll(params);
+        statements(3);
+        if (entropy.below(2) == 0) {
+            branchIf(entropy.below(labels.size()));
+        }
+        expressions.all(results, 2);
+    }
+
+    /// Only forwards; a loop's label takes its parameters, and its head spends.
+    void branchIf(int depth) {
+        String types = labels.get(labels.size() - 1 - depth);
+        expressions.all(types, 1);
+        expressions.seldom();
+        code.controlOp(Opcode.BR_IF).u32(depth);
+        code.drop(types);
+    }
+
+    private void ifElse() {
+        String results = types(2);
+        expression(Opcode.IF, results);
+        sinkAll(results);
+    }
+
+    private void ifOnly() {
+        String params = types(1);
+        expressions.all(params, 1);
+        expressions.any('i', 2);
+        code.begin(Opcode.IF, params, params);
+        labels.add(params);
+        inside(params, params);
+        code.end();
+        labels.removeLast();
+        sinkAll(params);
+    }
+
+    private void loop() {
+        String results = types(2);
+        String params = types(2);
+        code.begin(Opcode.BLOCK, "", results);
+        labels.add(results);
+        expressions.all(params, 1);
+        code.begin(Opcode.LOOP, params, results);
+        labels.add(params);
+        sinkAll(params);
+        spend(1, 1, results);
+        statements(4);
+        expressions.all(params, 1);
+        expressions.any('i', 2);
+        code.controlOp(Opcode.BR_IF).u32(0);
+        code.drop(params);
+        expressions.all(results, 1);
+        code.end();
+        labels.removeLast();
+        code.end();
+        labels.removeLast();
+        sinkAll(results);
+    }
+
+    /// Blocks in each other, of which a table chooses one to leave; each end leaves its trace.
+    private void branchTable() {
+        int count = 1 + entropy.below(4);
+        String types = types(1);
+        for (int i = 0; i < count; i++) {
+            code.begin(Opcode.BLOCK, "", types);
+            labels.add(types);
+        }
+        expressions.all(types, 1);
+        tableIndex(count);
+        ByteWriter out = code.controlOp(Opcode.BR_TABLE);
+        int targets = entropy.below(6);
+        out.u32(targets);
+        for (int i = 0; i <= targets; i++) {
+            out.u32(entropy.below(count));
+        }
+        for (int i = 0; i < count; i++) {
+            if (i > 0) {
+                expressions.all(types, 1);
+            }
+            code.end();
+            labels.removeLast();
+            sinkAll(types);
+            code.foldPlace(i);
         }
     }
 
-    /// An atomic access's alignment is exactly its width.
-    private void memArg(Opcode op) {
-        int natural = Integer.numberOfTrailingZeros(op.typing().width());
-        boolean isAtomic = op.typing().isAtomic();
-        out.u32(isAtomic ? natural : entropy.below(natural + 1));
-        int offset = entropy.below(64) == 0 ? (int) entropy.nextLong() : entropy.nextByte();
-        out.u32(isAtomic && entropy.below(32) != 0 ? offset & -8 : offset);
-    }
-
-    /// With constants that stay inside, mostly.
-    private void bulk() {
-        int kind = entropy.below(4);
-        if (kind == 0) {
-            i32(entropy.below(3));
-            out.opcode(Opcode.MEMORY_GROW).u32(0);
-            stack.append('i');
-            return;
+    private void tableIndex(int count) {
+        expressions.any('i', 2);
+        if (entropy.below(4) != 0) {
+            code.i32(count < 3 ? 3 : 7);
+            code.op(Opcode.I32_AND);
         }
-        i32(entropy.below(65_536));
-        i32(entropy.below(65_536));
-        i32(entropy.below(400));
-        if (kind == 1) {
-            out.opcode(Opcode.MEMORY_FILL).u32(0);
-        } else {
-            out.opcode(Opcode.MEMORY_COPY).u32(0).u32(0);
-        }
-    }
-
-    // NaNs.
-
-    /// Makes a NaN canonical where its sign or payload is not fixed: of sums, products, quotients and roots.
-    private void canonicalise(Opcode op) {
-        String text = op.text();
-        if (!isLoose(text)) {
-            return;
-        }
-        if (text.contains("x")) {
-            canonicaliseLanes(text.startsWith("f32x4"));
-        } else {
-            canonicaliseScalar(text.startsWith("f32"));
-        }
-    }
-
-    private static boolean isLoose(String text) {
-        return text.charAt(0) == 'f'
-                && (text.endsWith(".add")
-                        || text.endsWith(".sub")
-                        || text.endsWith(".mul")
-                        || text.endsWith(".div")
-                        || text.endsWith(".sqrt")
-                        || text.contains("madd"));
-    }
-
-    private void canonicaliseScalar(boolean is32) {
-        int value = temporary(is32 ? 'f' : 'd', 0);
-        out.opcode(Opcode.LOCAL_TEE).u32(value);
-        if (is32) {
-            out.opcode(Opcode.F32_CONST).fixed32(NAN32);
-        } else {
-            out.opcode(Opcode.F64_CONST).fixed64(NAN64);
-        }
-        out.opcode(Opcode.LOCAL_GET).u32(value).opcode(Opcode.LOCAL_GET).u32(value);
-        out.opcode(is32 ? Opcode.F32_EQ : Opcode.F64_EQ).opcode(Opcode.SELECT);
-    }
-
-    private void canonicaliseLanes(boolean is32) {
-        int value = temporary('v', 0);
-        long nans = is32 ? NAN32 * 0x1_0000_0001L : NAN64;
-        out.opcode(Opcode.LOCAL_TEE).u32(value);
-        vector(nans, nans);
-        out.opcode(Opcode.LOCAL_GET).u32(value).opcode(Opcode.LOCAL_GET).u32(value);
-        out.opcode(is32 ? Opcode.F32X4_EQ : Opcode.F64X2_EQ).opcode(Opcode.V128_BITSELECT);
-    }
-
-    // Stack.
-
-    /// Makes the topmost operands be of these types, by locals or constants for what is missing.
-    private void want(String types) {
-        if (!stack.toString().endsWith(types)) {
-            types.chars().forEach(type -> some((char) type));
-        }
-    }
-
-    /// A value of that type; there is a local of each.
-    private void some(char type) {
-        if (entropy.below(4) == 0) {
-            constant(type);
-        } else {
-            localGet(entropy.below(2) == 0 ? locals.indexOf(type) : locals.lastIndexOf(type));
-        }
-    }
-
-    /// Leaves exactly these operands; the others go to variables and memory.
-    private void settle(String results) {
-        while (!stack.isEmpty() && !stack.toString().equals(results)) {
-            putAway(stack.charAt(stack.length() - 1));
-        }
-        if (stack.isEmpty()) {
-            results.chars().forEach(type -> some((char) type));
-        }
-    }
-
-    private void putAway(char type) {
-        switch (entropy.below(4)) {
-            case 0 -> out.opcode(Opcode.GLOBAL_SET).u32(LETTERS.indexOf(type));
-            case 1 -> store(type);
-            case 2 -> out.opcode(Opcode.LOCAL_SET).u32(locals.lastIndexOf(type));
-            default -> out.opcode(Opcode.LOCAL_SET).u32(locals.indexOf(type));
-        }
-        pop(1);
-    }
-
-    private void store(char type) {
-        int value = temporary(type, 0);
-        out.opcode(Opcode.LOCAL_SET).u32(value);
-        i32(entropy.below(60_000));
-        out.opcode(Opcode.LOCAL_GET).u32(value);
-        out.opcode(
-                        switch (type) {
-                            case 'i' -> Opcode.I32_STORE;
-                            case 'l' -> Opcode.I64_STORE;
-                            case 'f' -> Opcode.F32_STORE;
-                            case 'd' -> Opcode.F64_STORE;
-                            default -> Opcode.V128_STORE;
-                        })
-                .u32(0)
-                .u32(0);
-    }
-
-    private void pop(int count) {
-        stack.setLength(stack.length() - count);
     }
 }
