@@ -8,9 +8,10 @@ import sys
 import xml.etree.ElementTree as tree
 
 passed, failed, skipped = 0, [], []
-for report in sorted(glob.glob("*/target/surefire-reports/TEST-*.xml")):
+for report in sorted(glob.glob("*/target/surefire-reports*/TEST-*.xml")):
+    where = "compiled " if "surefire-reports-compiled" in report else ""
     for case in tree.parse(report).getroot().iter("testcase"):
-        name = f"{case.get('classname', '').rsplit('.', 1)[-1]}: {case.get('name')}"
+        name = f"{where}{case.get('classname', '').rsplit('.', 1)[-1]}: {case.get('name')}"
         reason = next((part for part in case if part.tag in ("failure", "error", "skipped")), None)
         if reason is None:
             passed += 1

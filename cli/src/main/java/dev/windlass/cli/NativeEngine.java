@@ -69,7 +69,7 @@ final class NativeEngine {
         Engines.named(NAME); // says why, if it cannot be used
         return new NativeEngine(
                 new Compiler(
-                        options(settings.level, settings.memoryMode),
+                        options(settings.level, settings.memoryMode, settings.testMix),
                         isolation(settings.compileIn),
                         new CompileProgress()),
                 settings.module);
@@ -87,10 +87,15 @@ final class NativeEngine {
 
     /// @param level 0 to 2, null for the default
     /// @param memoryMode guard, explicit, null or auto for the default
-    static CompileOptions options(@Nullable Integer level, @Nullable String memoryMode) {
+    /// @param mix seed of the choice of functions that are left to the interpreter, null for none
+    static CompileOptions options(
+            @Nullable Integer level, @Nullable String memoryMode, @Nullable Long mix) {
         CompileOptions options = CompileOptions.forThisMachine();
         if (level != null) {
             options = options.atLevel(level);
+        }
+        if (mix != null) {
+            options = options.mixed(mix);
         }
         return memoryMode == null || memoryMode.equals("auto")
                 ? options
@@ -103,6 +108,14 @@ final class NativeEngine {
         return place == null
                 ? Isolation.PROCESS
                 : Isolation.valueOf(place.toUpperCase(Locale.ROOT));
+    }
+
+    /// An engine that compiles like this, for what else than `run` executes guests.
+    ///
+    /// @throws IllegalStateException if LLVM cannot be used here
+    static Engine engine(Engine base, CompileOptions options) {
+        Compiler compiler = new Compiler(options, Isolation.PROCESS, Compiler.Progress.NONE);
+        return Engines.with(base, new LlvmEngine(compiler));
     }
 
     Engine engine(Engine base) {

@@ -13,6 +13,7 @@ enum RunOption {
     MEMORY_MODE("--memory-mode", "MODE", "engine llvm: guard (the hardware checks accesses), explicit or auto (the default)"),
     COMPILE_IN("--compile-in", "PLACE", "engine llvm: process (the default), or worker: another process, which may crash or hang and only leaves functions to the interpreter"),
     FORCE("--force", null, "engine llvm: also on systems where it has not been tested (macOS)"),
+    TEST_MIX("--test-mix", "SEED", "engine llvm, for tests: leave half of the functions, chosen by SEED, to the interpreter"),
     PRECOMPILED("--precompiled", null, "MODULE is a library that 'windlass compile' made; run only what you trust"),
     DIR("--dir", "HOST[::GUEST]", "give the program a folder, under the same name or as GUEST; repeatable"),
     ENV("--env", "NAME[=VALUE]", "set an environment variable of the program; without a value: pass on ours; repeatable"),

@@ -51,9 +51,13 @@ final class RunParser {
             throw new UsageException("--precompiled runs native code: leave out --engine");
         }
         boolean isForCompiler =
-                settings.level != null || settings.memoryMode != null || settings.compileIn != null;
+                settings.level != null
+                        || settings.memoryMode != null
+                        || settings.compileIn != null
+                        || settings.testMix != null;
         if (!isCompiler && isForCompiler) {
-            throw new UsageException("-O, --memory-mode and --compile-in need --engine llvm");
+            throw new UsageException(
+                    "-O, --memory-mode, --compile-in and --test-mix need --engine llvm");
         }
     }
 
@@ -96,6 +100,7 @@ final class RunParser {
             case MEMORY_MODE -> settings.memoryMode = checkMemoryMode(value);
             case COMPILE_IN -> settings.compileIn = checkCompileIn(value);
             case FORCE -> settings.force = true;
+            case TEST_MIX -> settings.testMix = Quantities.count(option.text(), value);
             case PRECOMPILED -> settings.precompiled = true;
             case DIR -> settings.dirs.add(dir(value));
             case ENV -> env(value);

@@ -32,6 +32,7 @@ final class RunSettings {
     @Nullable String memoryMode;
     @Nullable String compileIn;
     boolean force;
+    @Nullable Long testMix;
     boolean stats;
     String module = "";
     List<String> args = List.of();

@@ -50,7 +50,7 @@ final class TargetOptions {
         RunParser.checkMemoryMode(memoryMode);
         Untested.allow(force);
         usable();
-        CompileOptions options = NativeEngine.options(level, memoryMode);
+        CompileOptions options = NativeEngine.options(level, memoryMode, null);
         try {
             options = options.forTarget(Target.of(target, cpu));
         } catch (IllegalArgumentException e) {

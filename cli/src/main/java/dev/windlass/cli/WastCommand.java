@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +25,11 @@ import picocli.CommandLine.Parameters;
         description = "Run test scripts (.wast) and count their assertions.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  windlass wast core/i32.wast", "  windlass wast core/ legacy/"})
+        footer = {
+            "  windlass wast core/i32.wast",
+            "  windlass wast core/ legacy/",
+            "  windlass wast --engine llvm -O 2 --memory-mode explicit core/"
+        })
 final class WastCommand implements Callable<Integer> {
     @Mixin FeatureOptions features = new FeatureOptions();
 
@@ -44,6 +49,24 @@ final class WastCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "auto (the default), interpreter or llvm")
     String engine = "auto";
+
+    @Option(
+            names = "-O",
+            paramLabel = "LEVEL",
+            description = "engine llvm: 0, 1 (the default) or 2")
+    @Nullable Integer level;
+
+    @Option(
+            names = "--memory-mode",
+            paramLabel = "MODE",
+            description = "engine llvm: guard, explicit or auto (the default)")
+    String memoryMode = "auto";
+
+    @Option(
+            names = "--test-mix",
+            paramLabel = "SEED",
+            description = "engine llvm: leave half of the functions to the interpreter")
+    @Nullable Long testMix;
 
     WastCommand() {}
 
@@ -68,12 +91,21 @@ final class WastCommand implements Callable<Integer> {
 
     private Engine executing() {
         try {
-            return features.engine().withExecution(engine);
+            Engine executing = features.engine().withExecution(engine);
+            return engine.equals("llvm") ? compiling(executing) : executing;
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {
             throw new InputException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Engine compiling(Engine base) {
+        if (level != null && (level < 0 || level > 2)) {
+            throw new UsageException("-O takes 0, 1 or 2, not " + level);
+        }
+        RunParser.checkMemoryMode(memoryMode);
+        return NativeEngine.engine(base, NativeEngine.options(level, memoryMode, testMix));
     }
 
     private String text(ScriptReport report) {

@@ -53,26 +53,27 @@ public record CompileOptions(
     /// @throws dev.windlass.llvm.binding.LlvmUnavailableException if LLVM cannot be used
     public static CompileOptions forThisMachine() {
         Target target = Target.here();
-        return new CompileOptions(
-                Integer.getInteger("windlass.llvm.level", 1),
-                MemoryMode.here(),
-                target.triple(),
-                target.cpu(),
-                target.features(),
-                Runtime.getRuntime().availableProcessors(),
-                Boolean.getBoolean("windlass.llvm.linked"),
-                mix());
+        CompileOptions options =
+                new CompileOptions(
+                        Integer.getInteger("windlass.llvm.level", 1),
+                        MemoryMode.here(),
+                        target.triple(),
+                        target.cpu(),
+                        target.features(),
+                        Runtime.getRuntime().availableProcessors(),
+                        Boolean.getBoolean("windlass.llvm.linked"),
+                        f -> false);
+        Long seed = Long.getLong("windlass.llvm.mix");
+        return seed == null ? options : options.mixed(seed);
     }
 
-    /// For tests of mixed execution: `-Dwindlass.llvm.mix=SEED` leaves about half of the functions
-    /// to the interpreter.
-    private static IntPredicate mix() {
-        Integer seed = Integer.getInteger("windlass.llvm.mix");
-        if (seed == null) {
-            return f -> false;
-        }
+    /// For tests of mixed execution: leaves about half of the functions to the interpreter.
+    /// `-Dwindlass.llvm.mix=SEED` does it everywhere.
+    ///
+    /// @param seed of the choice
+    public CompileOptions mixed(long seed) {
         // Neighbouring seeds of java.util.Random begin alike.
-        return f -> new SplittableRandom(seed * 0x9E37_79B9L + f).nextBoolean();
+        return withInterpreted(f -> new SplittableRandom(seed * 0x9E37_79B9L + f).nextBoolean());
     }
 
     public CompileOptions forTarget(Target target) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One program of the test data as its `run.json` describes it: how it is run, and what a right run gives.
 record App(String name, Path folder, Map<String, Object> run) {
@@ -33,6 +34,21 @@ record App(String name, Path folder, Map<String, Object> run) {
     static App read(Path folder) {
         return new App(
                 folder.getFileName().toString(), folder, Testdata.json(folder.resolve("run.json")));
+    }
+
+    /// A module with more bytes takes minutes to compile.
+    private static final long LARGE = 4_000_000;
+
+    /// Why this run of the tests leaves the program out, or null.
+    @Nullable String reasonToSkip() throws IOException, InterruptedException {
+        boolean isCompiled = WindlassProcess.isEngineGiven() && !LONG;
+        return isCompiled && Files.size(module()) > LARGE
+                ? "takes minutes to compile: -Dwindlass.long=true does it"
+                : null;
+    }
+
+    private Path module() throws IOException, InterruptedException {
+        return Testdata.unpacked(folder, String.valueOf(run.get("wasm")));
     }
 
     boolean isSocketServer() {
@@ -63,7 +79,7 @@ record App(String name, Path folder, Map<String, Object> run) {
                             : folder.resolve(dir.getValue());
             process.with("--dir", host + "::" + dir.getKey());
         }
-        process.with(Testdata.unpacked(folder, String.valueOf(run.get("wasm"))).toString());
+        process.with(module().toString());
         process.with(texts("args").toArray(new String[0]));
         process.with(shortForm().toArray(new String[0]));
         return run.get("stdin") instanceof String file

@@ -1,5 +1,7 @@
 package dev.windlass.cli.suite;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.windlass.cli.suite.WindlassProcess.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +36,8 @@ class AppsTest {
     }
 
     private void run(App app) throws IOException, InterruptedException {
+        String reason = app.reasonToSkip();
+        assumeTrue(reason == null, reason);
         Path own = Files.createDirectory(scratch.resolve(app.name()));
         long start = System.nanoTime();
         app.check(app.isSocketServer() ? served(app, own) : app.process(own).run());

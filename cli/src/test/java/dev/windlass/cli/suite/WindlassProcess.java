@@ -24,6 +24,7 @@ import picocli.CommandLine;
 /// The built command line as a child process: what a user's shell would start.
 ///
 /// It is started from the modules' class folders, or is the command that the system property `windlass.command` names.
+/// The options of the property `windlass.test.run` follow the word `run`: they say on what engine guests run.
 public final class WindlassProcess {
     /// What a finished run left behind.
     public record Result(int exit, byte[] out, String err) {
@@ -31,6 +32,9 @@ public final class WindlassProcess {
             return new String(out, StandardCharsets.UTF_8);
         }
     }
+
+    private static final List<String> RUN_OPTIONS =
+            List.of(System.getProperty("windlass.test.run", "").trim().split(" +"));
 
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
@@ -40,6 +44,14 @@ public final class WindlassProcess {
 
     public WindlassProcess(String... arguments) {
         this.arguments.addAll(List.of(arguments));
+        if (arguments.length > 0 && arguments[0].equals("run") && isEngineGiven()) {
+            this.arguments.addAll(1, RUN_OPTIONS);
+        }
+    }
+
+    /// Whether the guests of this run of the tests run on another engine than the usual one.
+    static boolean isEngineGiven() {
+        return !RUN_OPTIONS.getFirst().isEmpty();
     }
 
     public WindlassProcess with(String... more) {
