@@ -36,14 +36,14 @@ record App(String name, Path folder, Map<String, Object> run) {
                 folder.getFileName().toString(), folder, Testdata.json(folder.resolve("run.json")));
     }
 
-    /// A module with more bytes takes minutes to compile.
-    private static final long LARGE = 4_000_000;
+    /// A module with more bytes takes long to compile.
+    private static final long LARGE = 1_000_000;
 
     /// Why this run of the tests leaves the program out, or null.
     @Nullable String reasonToSkip() throws IOException, InterruptedException {
         boolean isCompiled = WindlassProcess.isEngineGiven() && !LONG;
         return isCompiled && Files.size(module()) > LARGE
-                ? "takes minutes to compile: -Dwindlass.long=true does it"
+                ? "takes long to compile: -Dwindlass.long=true does it"
                 : null;
     }
 

@@ -23,6 +23,10 @@ class WasiSuiteTest {
 
     @TestFactory
     Stream<? extends DynamicNode> preview1WithNamedFolders() {
+        if (WindlassProcess.isEngineGiven() && !App.LONG) {
+            return Testdata.skipped(
+                    "preview1-dirs", "these are as above: -Dwindlass.long=true compiles them, too");
+        }
         return programs(
                 72, "preview1-dirs/c", "preview1-dirs/rust", "preview1-dirs/assemblyscript");
     }
