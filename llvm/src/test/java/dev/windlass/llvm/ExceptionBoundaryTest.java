@@ -394,6 +394,36 @@ final class ExceptionBoundaryTest {
     }
 
     @Test
+    void backtracesOfDeepStacksAreTheInterpreters() {
+        String text =
+                """
+                (module
+                  (func $plain (param i32) (result i32)
+                    (if (i32.eqz (local.get 0)) (then unreachable))
+                    (i32.add (i32.const 1) (call $plain (i32.sub (local.get 0) (i32.const 1)))))
+                  (func $try (export "try") (param i32) (result i32)
+                    (if (i32.eqz (local.get 0)) (then (return (call $plain (i32.const 5)))))
+                    (block $h
+                      (return (try_table (result i32) (catch_all $h)
+                        (call $try (i32.sub (local.get 0) (i32.const 1))))))
+                    (i32.const 7))
+                  (func (export "plain") (param i32) (result i32) (call $plain (local.get 0))))
+                """;
+        ModuleCode code = Guest.compile(text, null);
+        try (Guest guest = new Guest(code, Map.of());
+                Guest measure = new Guest(code, Map.of())) {
+            measure.store.fuel(1L << 40);
+            for (String export : new String[] {"plain", "try"}) {
+                for (int depth : new int[] {0, 50, 150}) {
+                    assertThat(outcome(guest, export, depth))
+                            .as("%s %d", export, depth)
+                            .isEqualTo(outcome(measure, export, depth));
+                }
+            }
+        }
+    }
+
+    @Test
     void manyExceptionsLeaveNothingBehind() {
         String text =
                 """

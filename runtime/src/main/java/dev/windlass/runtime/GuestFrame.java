@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param name the function's name, or null
 /// @param offset the byte offset of the instruction in the module, or -1 where unknown
 public record GuestFrame(@Nullable String module, int function, @Nullable String name, int offset) {
+    /// Innermost frames that are kept of each part of the stack that one engine runs.
+    public static final int MOST = 100;
+
     /// The frame of an instruction.
     ///
     /// @param offset of the instruction in the module, inside a function's body

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the frames of a trap from the continuations.
 final class Backtrace {
-    /// Innermost frames that are kept of one driver.
-    private static final int MAX_FRAMES = 100;
-
     private Backtrace() {}
 
     /// @param at the offset of the instruction that trapped, or -1 if no guest's code was running
@@ -21,7 +18,7 @@ final class Backtrace {
         if (state != null && at >= 0) {
             frames.add(frame(state, at));
         }
-        for (int i = sp - 1; i > bottom && frames.size() < MAX_FRAMES; i--) {
+        for (int i = sp - 1; i > bottom && frames.size() < GuestFrame.MOST; i--) {
             if (rs[i] instanceof ReturnTo r) {
                 state = r.state;
             } else if (state != null) {

@@ -54,7 +54,7 @@ final class NativeFrames {
     static List<GuestFrame> of(long state, int trapOffset) {
         List<GuestFrame> frames = new ArrayList<>();
         long count = Raw.getLong(state + StoreState.FRAME_COUNT);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count && frames.size() < GuestFrame.MOST; i++) {
             long address = Raw.getLong(state + StoreState.FRAMES + 8L * i) - 1;
             add(frames, address, i == 0 && trapOffset > 0 ? trapOffset : -1);
         }

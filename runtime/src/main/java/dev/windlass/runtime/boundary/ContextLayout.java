@@ -36,7 +36,7 @@ public record ContextLayout(
         int size) {
     /// Part of every artifact: changes whenever an offset here, in a record, in [StoreState] or in
     /// [NativeHelper] does.
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     public static final int MEMORY0_BASE = 0;
     public static final int STORE_STATE = 8;

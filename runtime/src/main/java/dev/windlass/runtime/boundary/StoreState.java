@@ -1,5 +1,7 @@
 package dev.windlass.runtime.boundary;
 
+import dev.windlass.runtime.GuestFrame;
+
 /// The layout of a store's state, reached from contexts. Offsets in bytes.
 public final class StoreState {
     /// 32 bits: not zero when the guest is to stop at the next poll.
@@ -39,11 +41,6 @@ public final class StoreState {
     /// 64 bits: how many return addresses are in [#FRAMES].
     public static final int FRAME_COUNT = 80;
 
-    /// Return addresses of compiled frames at a trap, the innermost first, 64 bits each.
-    public static final int FRAMES = 88;
-
-    public static final int MAX_FRAMES = 64;
-
     /// 64 bits: what [#STACK_LIMIT] is on the current thread while the guest is not to stop.
     public static final int THREAD_STACK_LIMIT = 600;
 
@@ -77,7 +74,14 @@ public final class StoreState {
     public static final int VECTOR_REGISTERS =
             INTEGER_REGISTERS + Slots.SIZE * ArgumentPlaces.INTEGERS;
 
-    public static final int SIZE = VECTOR_REGISTERS + 2 * Slots.SIZE * ArgumentPlaces.VECTORS;
+    /// Return addresses of compiled frames at a trap, the innermost first, 64 bits each.
+    public static final int FRAMES = VECTOR_REGISTERS + 2 * Slots.SIZE * ArgumentPlaces.VECTORS;
+
+    /// Each function may have been called by way of `wl_try`, which has a frame too; some are
+    /// thunks'.
+    public static final int MAX_FRAMES = 2 * GuestFrame.MOST + 8;
+
+    public static final int SIZE = FRAMES + 8 * MAX_FRAMES;
 
     private StoreState() {}
 }

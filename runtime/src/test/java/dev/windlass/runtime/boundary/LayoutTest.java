@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 class LayoutTest {
     @Test
     void keepsOffsets() {
-        assertThat(ContextLayout.VERSION).isEqualTo(3);
+        assertThat(ContextLayout.VERSION).isEqualTo(4);
         assertThat(offsets(ContextLayout.class))
-                .isEqualTo("VERSION 3, MEMORY0_BASE 0, STORE_STATE 8, HOST_CALLS 16, INSTANCE 24");
+                .isEqualTo("VERSION 4, MEMORY0_BASE 0, STORE_STATE 8, HOST_CALLS 16, INSTANCE 24");
         assertThat(offsets(FunctionRecord.class))
                 .isEqualTo("CALL 0, CONTEXT 8, TYPE_ID 16, NUMBER 20, SIZE 32");
         assertThat(offsets(MemoryRecord.class)).isEqualTo("BASE 0, LENGTH 8, SIZE 16");
@@ -25,10 +25,11 @@ class LayoutTest {
                         "INTERRUPT 0, FUEL 8, SLOT_TOP 16, SLOT_END 24, "
                                 + "STACK_LIMIT 32, ENTRY 40, HANDLER 48, LEAVE_SP 56, "
                                 + "OUTER_SP 64, TRAP_KIND 72, TRAP_OFFSET 76, FRAME_COUNT 80, "
-                                + "FRAMES 88, MAX_FRAMES 64, THREAD_STACK_LIMIT 600, "
+                                + "THREAD_STACK_LIMIT 600, "
                                 + "TRAP_ADDRESS 608, EXCEPTION 616, TAIL_RECORD 624, RESULTS 640, "
                                 + "ARGUMENTS 640, INTEGER_REGISTERS 16640, "
-                                + "VECTOR_REGISTERS 16680, SIZE 16808");
+                                + "VECTOR_REGISTERS 16680, FRAMES 16808, "
+                                + "MAX_FRAMES 208, SIZE 18472");
     }
 
     @Test
