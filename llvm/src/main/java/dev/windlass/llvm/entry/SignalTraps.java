@@ -22,8 +22,9 @@ import java.util.Locale;
 /// the guarded reservations ([AddressRanges#cell()]), HotSpot's handler, and `wl_return` of the
 /// library by which all calls enter.
 public final class SignalTraps {
-    /// Another copy of these classes in the same process has installed its handler.
-    private static final String INSTALLED = "dev.windlass.llvm.signals";
+    /// A copy of these classes in the same process has the handler. There can be one: a second
+    /// copy's would not know the first one's memories.
+    private static final String TAKEN = "dev.windlass.llvm.signals";
 
     private static final int SIGSEGV = 11;
 
@@ -35,19 +36,24 @@ public final class SignalTraps {
     private static final int SA_ONSTACK = 0x0800_0000;
 
     private static final AddressRanges CODE = new AddressRanges();
+
+    /// Decided once, so that no code is made that relies on a handler which another copy of these
+    /// classes installs before this one does.
+    private static final boolean ARE_MINE = take();
+
     private static boolean isInstalled;
 
     private SignalTraps() {}
 
-    /// Whether this machine and process can have the handler.
-    public static boolean arePossible() {
+    private static boolean take() {
         return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")
                 && System.getProperty("os.arch", "").equals("amd64")
-                && (isMine() || System.getProperty(INSTALLED) == null);
+                && System.getProperties().putIfAbsent(TAKEN, "true") == null;
     }
 
-    private static synchronized boolean isMine() {
-        return isInstalled;
+    /// Whether this machine and process can have the handler.
+    public static boolean arePossible() {
+        return ARE_MINE;
     }
 
     /// Lets faults in a library's code be traps.
@@ -57,7 +63,6 @@ public final class SignalTraps {
         }
         CODE.add(library.codeStart(), library.codeEnd());
         if (!isInstalled) {
-            System.setProperty(INSTALLED, "true");
             install(library);
             isInstalled = true;
         }
