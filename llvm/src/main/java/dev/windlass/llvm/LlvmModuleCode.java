@@ -14,6 +14,8 @@ import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.runtime.spi.ModuleCode;
 import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.Module;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A module with its library. Functions without native code run on the interpreter.
 final class LlvmModuleCode implements ModuleCode {
@@ -21,6 +23,9 @@ final class LlvmModuleCode implements ModuleCode {
     private final NativeLibrary library;
     private final Entry entry;
     private final CompileOptions.MemoryMode mode;
+
+    /// Whose code instances run as well: they must stay loaded.
+    private final Set<LlvmModuleCode> replacements = ConcurrentHashMap.newKeySet();
 
     LlvmModuleCode(ModuleCode interpreted, NativeLibrary library, CompileOptions.MemoryMode mode) {
         this.interpreted = interpreted;
@@ -100,6 +105,7 @@ final class LlvmModuleCode implements ModuleCode {
         if (!isNative(function) || !other.isNative(function)) {
             throw new IllegalArgumentException("function " + function + " has no native code");
         }
+        replacements.add(other);
         long record = instance.functionReference(function);
         Raw.putLong(record + FunctionRecord.CALL, other.library.code(function));
     }

@@ -8,15 +8,17 @@ import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.Module;
 import java.io.IOException;
-import java.lang.foreign.SymbolLookup;
+import java.lang.ref.Cleaner;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A loaded library of a module: where its functions and thunks are. Stays loaded as long as the
-/// process, because bridges of it may serve other stores.
+/// A loaded library of a module: where its functions and thunks are. It is unloaded when nobody has
+/// this object any more, unless something of it serves the whole process ([#keep]). Whoever may run
+/// its code has this object: an instance in a store that is not closed, by way of its module's code.
 public final class NativeLibrary {
     private static final int PT_LOAD = 1;
     private static final int PF_X = 1;
@@ -29,10 +31,42 @@ public final class NativeLibrary {
     private final int defined;
     private final Map<Shape, Integer> shapes = new HashMap<>();
     private final byte[] lines;
+    private final Unloading unloading;
 
-    private NativeLibrary(long table, Module module, byte[] lines) {
-        this.table = table;
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    /// What happens at the end. Has no reference to the library, which else would never end.
+    private static final class Unloading implements Runnable {
+        private final DynamicLoader.Loaded loaded;
+        private final List<Runnable> before = new ArrayList<>();
+        private boolean isKept;
+
+        Unloading(DynamicLoader.Loaded loaded) {
+            this.loaded = loaded;
+        }
+
+        synchronized void keep() {
+            isKept = true;
+        }
+
+        synchronized void before(Runnable action) {
+            before.add(action);
+        }
+
+        @Override
+        public synchronized void run() {
+            if (!isKept) {
+                before.forEach(Runnable::run);
+                loaded.unload();
+            }
+        }
+    }
+
+    private NativeLibrary(DynamicLoader.Loaded loaded, Module module, byte[] lines) {
+        table = loaded.findOrThrow(TableObject.SYMBOL).address();
         this.lines = lines;
+        unloading = new Unloading(loaded);
+        CLEANER.register(this, unloading);
         imported = module.importedCount(ExternKind.FUNC);
         defined = cell(3);
         List<Shape> all = Shape.of(module);
@@ -52,8 +86,20 @@ public final class NativeLibrary {
     }
 
     /// A library that is loaded already.
-    static NativeLibrary of(SymbolLookup symbols, Module module, byte[] lines) {
-        return new NativeLibrary(symbols.findOrThrow(TableObject.SYMBOL).address(), module, lines);
+    static NativeLibrary of(DynamicLoader.Loaded loaded, Module module, byte[] lines) {
+        return new NativeLibrary(loaded, module, lines);
+    }
+
+    /// Never unloads it.
+    public void keep() {
+        unloading.keep();
+    }
+
+    /// Adds what is to be done before it is unloaded.
+    ///
+    /// @param action without a reference to the library
+    public void beforeUnloading(Runnable action) {
+        unloading.before(action);
     }
 
     private int cell(int index) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -90,7 +89,7 @@ final class OpenFile {
         return Files.readAllBytes(name);
     }
 
-    SymbolLookup load() {
+    DynamicLoader.Loaded load() {
         return DynamicLoader.load(name.toString());
     }
 }

@@ -12,7 +12,6 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /// The system's loader of shared libraries. Unlike the JDK's it says why a library cannot be loaded.
-/// Nothing is ever unloaded.
 public final class DynamicLoader {
     private static final int RTLD_NOW = 2;
 
@@ -21,6 +20,8 @@ public final class DynamicLoader {
             function("dlopen", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT));
     private static final MethodHandle DLSYM =
             function("dlsym", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle DLCLOSE =
+            function("dlclose", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
     private static final MethodHandle DLERROR =
             function("dlerror", FunctionDescriptor.of(JAVA_LONG));
 
@@ -30,10 +31,32 @@ public final class DynamicLoader {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type);
     }
 
+    /// A library that is loaded.
+    ///
+    /// @param handle the system's
+    public record Loaded(long handle) implements SymbolLookup {
+        @Override
+        public Optional<MemorySegment> find(String symbol) {
+            return DynamicLoader.find(handle, symbol);
+        }
+
+        /// Ends one load of it; after the last one its addresses are nobody's.
+        public void unload() {
+            try {
+                int status = (int) DLCLOSE.invokeExact(handle);
+                if (status != 0) {
+                    throw new AssertionError("dlclose: " + status);
+                }
+            } catch (Throwable t) {
+                throw new AssertionError(t);
+            }
+        }
+    }
+
     /// Loads a library; its symbols are not seen by others.
     ///
     /// @throws LlvmException with the system's words
-    public static SymbolLookup load(String file) {
+    public static Loaded load(String file) {
         try (Arena arena = Arena.ofConfined()) {
             long name = arena.allocateFrom(file).address();
             long handle = (long) DLOPEN.invokeExact(name, RTLD_NOW);
@@ -41,7 +64,7 @@ public final class DynamicLoader {
                 long error = (long) DLERROR.invokeExact();
                 throw new LlvmException(error == 0 ? "cannot load " + file : text(error));
             }
-            return symbol -> find(handle, symbol);
+            return new Loaded(handle);
         } catch (LlvmException e) {
             throw e;
         } catch (Throwable t) {

@@ -19,9 +19,14 @@ public final class Bridges {
     /// Takes the bridges of a library, and gives all functions of a store that have no code one.
     public static void add(NativeLibrary library, RuntimeStore store) {
         for (Shape shape : library.shapes()) {
-            BY_SHAPE.computeIfAbsent(shape, library::bridge);
+            BY_SHAPE.computeIfAbsent(shape, s -> kept(library, s));
         }
         store.forEachFunction(Bridges::link);
+    }
+
+    private static long kept(NativeLibrary library, Shape shape) {
+        library.keep();
+        return library.bridge(shape);
     }
 
     private static void link(FunctionInstance function) {

@@ -69,6 +69,7 @@ public final class Entry {
     private static synchronized MemorySegment enter(NativeLibrary library) {
         MemorySegment known = first;
         if (known == null) {
+            library.keep();
             known = MemorySegment.ofAddress(library.enter());
             first = known;
         }

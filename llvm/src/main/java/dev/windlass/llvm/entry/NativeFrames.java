@@ -12,16 +12,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/// From return addresses of compiled code to the guest's frames. Knows all loaded libraries.
+/// From return addresses of compiled code to the guest's frames. Knows all loaded libraries, without
+/// keeping them loaded.
 final class NativeFrames {
     /// Where the code of a library came from.
     private static final class Code {
-        private final NativeLibrary library;
+        private final long base;
+        private final long end;
+        private final byte[] section;
         private final Module module;
         private @Nullable LineTable lines;
 
+        /// How often it is loaded: the system loads a file once.
+        private int loads = 1;
+
         Code(NativeLibrary library, Module module) {
-            this.library = library;
+            base = library.base();
+            end = library.codeEnd();
+            section = library.lines();
             this.module = module;
         }
 
@@ -30,10 +38,10 @@ final class NativeFrames {
         synchronized int offset(long address) {
             LineTable known = lines;
             if (known == null) {
-                known = new LineTable(library.lines());
+                known = new LineTable(section);
                 lines = known;
             }
-            return known.line(address - library.base());
+            return known.line(address - base);
         }
     }
 
@@ -44,7 +52,23 @@ final class NativeFrames {
     private NativeFrames() {}
 
     static void add(NativeLibrary library, Module module) {
-        LIBRARIES.put(library.codeStart(), new Code(library, module));
+        long start = library.codeStart();
+        add(start, new Code(library, module));
+        library.beforeUnloading(() -> remove(start));
+    }
+
+    private static synchronized void add(long start, Code code) {
+        Code known = LIBRARIES.putIfAbsent(start, code);
+        if (known != null) {
+            known.loads++;
+        }
+    }
+
+    private static synchronized void remove(long start) {
+        Code code = LIBRARIES.get(start);
+        if (code != null && --code.loads == 0) {
+            LIBRARIES.remove(start);
+        }
     }
 
     /// The frames whose return addresses a store's state holds, innermost first.
@@ -64,7 +88,7 @@ final class NativeFrames {
     /// Adds the frame of an address, if that is in a guest's function.
     private static void add(List<GuestFrame> frames, long address, int known) {
         Map.Entry<Long, Code> entry = LIBRARIES.floorEntry(address);
-        if (entry == null || address >= entry.getValue().library.codeEnd()) {
+        if (entry == null || address >= entry.getValue().end) {
             return;
         }
         Code code = entry.getValue();

@@ -61,8 +61,11 @@ public final class SignalTraps {
         if (library.signalHandler() == 0 || !arePossible()) {
             return;
         }
-        CODE.add(library.codeStart(), library.codeEnd());
+        long start = library.codeStart();
+        CODE.add(start, library.codeEnd());
+        library.beforeUnloading(() -> CODE.remove(start));
         if (!isInstalled) {
+            library.keep();
             install(library);
             isInstalled = true;
         }

@@ -12,6 +12,7 @@ import dev.windlass.wasm.Features;
 import dev.windlass.wasm.Module;
 import dev.windlass.wasm.text.WatParser;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -76,9 +77,11 @@ final class StoredLibraryTest {
     @Test
     void twoLibrariesAreLoadedApart() throws IOException {
         Files.write(file, library);
-        long first = StoredLibrary.open(file).load(MODULE).code(0);
+        NativeLibrary first = StoredLibrary.open(file).load(MODULE);
         Path copy = Files.write(folder.resolve("copy.so"), library);
-        assertThat(StoredLibrary.open(copy).load(MODULE).code(0)).isNotEqualTo(first);
+        NativeLibrary second = StoredLibrary.open(copy).load(MODULE);
+        assertThat(second.code(0)).isNotEqualTo(first.code(0));
+        Reference.reachabilityFence(first);
     }
 
     @Test
