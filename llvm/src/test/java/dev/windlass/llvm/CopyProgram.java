@@ -28,8 +28,7 @@ public final class CopyProgram {
 
     /// @return how accesses are kept inside, and how many of them trapped as they should
     public static String run() {
-        Compiler compiler =
-                new Compiler(CompileOptions.forThisMachine(), Compiler.Progress.NONE);
+        Compiler compiler = new Compiler(CompileOptions.forThisMachine(), Compiler.Progress.NONE);
         LlvmEngine engine = new LlvmEngine(compiler);
         Module module = WatParser.parseModule(TEXT, Features.ALL).validated(Features.ALL);
         int traps = 0;

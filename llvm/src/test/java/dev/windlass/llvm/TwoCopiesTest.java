@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 final class TwoCopiesTest {
     private static URL[] classes() throws MalformedURLException {
         Class<?> interpreter =
-                ServiceLoader.load(ExecutionEngine.class, LlvmEngine.class.getClassLoader()).stream()
+                ServiceLoader.load(ExecutionEngine.class, LlvmEngine.class.getClassLoader())
+                        .stream()
                         .map(ServiceLoader.Provider::type)
                         .filter(type -> type != LlvmEngine.class)
                         .findFirst()

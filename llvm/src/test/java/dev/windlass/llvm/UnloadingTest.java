@@ -156,8 +156,7 @@ final class UnloadingTest {
     }
 
     private static int call(RuntimeStore store, ModuleInstance instance, int address) {
-        FunctionInstance load =
-                Objects.requireNonNull((FunctionInstance) instance.export("load"));
+        FunctionInstance load = Objects.requireNonNull((FunctionInstance) instance.export("load"));
         store.enter();
         try {
             long slots = store.slotTop();
