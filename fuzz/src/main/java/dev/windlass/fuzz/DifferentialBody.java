@@ -92,6 +92,7 @@ final class DifferentialBody {
             kind = 0;
         }
         switch (kind) {
+            case 14 -> expressions.effect();
             case 15, 16, 17 -> call();
             case 18 -> tables.bulk();
             case 19 -> tables.table();
@@ -164,8 +165,8 @@ final class DifferentialBody {
     /// Mostly the right element; else one of another type, null, or outside.
     private void callIndirect(int callee) {
         int table = DifferentialModule.FIXED_TABLE;
-        if (isRisky()) {
-            table = entropy.below(2) * DifferentialModule.FUNCTION_TABLE;
+        if (module.isRisky(function) && entropy.below(2) == 0) {
+            table = entropy.below(4) == 0 ? DifferentialModule.FUNCTION_TABLE : table;
             expressions.index(table, entropy.below(module.functionCount() + 3));
         } else {
             code.i32(callee);

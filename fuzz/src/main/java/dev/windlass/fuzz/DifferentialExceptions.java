@@ -50,9 +50,7 @@ final class DifferentialExceptions {
             expressions.statement();
             return;
         }
-        expressions.any('i', 1);
-        code.i32(1);
-        code.op(Opcode.I32_AND);
+        expressions.often();
         code.begin(Opcode.IF, "", "");
         body.labels.add("");
         throwNow();
@@ -79,7 +77,12 @@ final class DifferentialExceptions {
     /// What may throw.
     private void guarded() {
         handlers++;
-        body.statements(3);
+        int kind = body.isDeep() ? 3 : entropy.below(4);
+        switch (kind) {
+            case 0 -> legacyTry();
+            case 1 -> tryTable();
+            default -> body.statements(3);
+        }
         throwing();
         handlers--;
     }
@@ -131,7 +134,7 @@ final class DifferentialExceptions {
         code.get(local);
         code.fold('x');
         if (handlers > 0 || body.isRisky()) {
-            expressions.seldom();
+            expressions.often();
             code.begin(Opcode.IF, "", "");
             code.get(local);
             code.controlOp(Opcode.THROW_REF);
@@ -160,7 +163,7 @@ final class DifferentialExceptions {
 
     private void rethrow() {
         if (handlers > 0 || body.isRisky()) {
-            expressions.seldom();
+            expressions.often();
             code.begin(Opcode.IF, "", "");
             code.controlOp(Opcode.RETHROW).u32(1);
             code.end();

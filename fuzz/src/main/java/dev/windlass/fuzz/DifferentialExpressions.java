@@ -30,6 +30,9 @@ final class DifferentialExpressions {
                     .filter(op -> !results(op).isEmpty())
                     .collect(Collectors.groupingBy(op -> results(op).charAt(0)));
 
+    private static final List<Opcode> EFFECTS =
+            PLAIN.stream().filter(op -> results(op).isEmpty()).toList();
+
     private static final int[] EDGES = {
         0, 1, -1, 2, 7, 8, 31, 32, 63, 127, 128, 255, -128, 32767, 65535, 65536
     };
@@ -83,6 +86,11 @@ final class DifferentialExpressions {
         }
     }
 
+    /// An instruction without results: all of them write to memory.
+    void effect() {
+        plain(EFFECTS.get(entropy.below(EFFECTS.size())), DEEPEST);
+    }
+
     void sinkExpression(char type) {
         any(type, DEEPEST);
         sink(type);
@@ -128,6 +136,13 @@ final class DifferentialExpressions {
     /// One of each type, in this order.
     void all(String types, int depth) {
         types.chars().forEach(type -> any((char) type, depth));
+    }
+
+    /// A condition that every second value fulfils.
+    void often() {
+        any('i', 1);
+        code.i32(1);
+        code.op(Opcode.I32_AND);
     }
 
     /// A condition that one value in eight fulfils.
