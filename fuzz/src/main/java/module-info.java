@@ -4,6 +4,9 @@ module dev.windlass.fuzz {
     requires dev.windlass;
     requires dev.windlass.llvm;
     requires dev.windlass.runtime;
+    requires java.management;
+    // For PlantedFaultsMain among the tests.
+    requires static java.compiler;
 
     uses dev.windlass.runtime.spi.ExecutionEngine;
 
