@@ -42,9 +42,9 @@ final class TwoCopiesTest {
     @Test
     void theyRunSideBySide() throws Exception {
         String mine = CompileOptions.forThisMachine().memoryMode().toString();
-        ClassLoader platform = ClassLoader.getPlatformClassLoader();
-        try (URLClassLoader second = new URLClassLoader(classes(), platform);
-                URLClassLoader third = new URLClassLoader(classes(), platform);
+        // No parent: the JDK's others find the classes of all modules.
+        try (URLClassLoader second = new URLClassLoader(classes(), null);
+                URLClassLoader third = new URLClassLoader(classes(), null);
                 ExecutorService threads = Executors.newFixedThreadPool(3)) {
             List<Callable<String>> copies =
                     List.of(CopyProgram::run, () -> run(second), () -> run(third));
