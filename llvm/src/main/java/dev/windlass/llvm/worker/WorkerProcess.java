@@ -123,8 +123,10 @@ final class WorkerProcess implements AutoCloseable {
         if (how.isEmpty()) {
             how = "ended (" + exitCode() + ")";
         }
-        close();
+        process.toHandle()
+                .destroyForcibly(); // unlike the process's own, it leaves the streams open
         String words = lastWords.text();
+        close();
         return new WorkerLostException(words.isEmpty() ? how : how + ": " + words);
     }
 
