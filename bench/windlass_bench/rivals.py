@@ -262,6 +262,7 @@ def maven_jars(home, settings, dependencies):
     stamp = target / (",".join(d.replace(":", "_") for d in dependencies) + ".done")
     if not stamp.exists():
         rows = "".join(dependency_xml(d) for d in dependencies)
+        home.mkdir(parents=True, exist_ok=True)
         pom = home / "pom.xml"
         pom.write_text(POM.format(rows=rows))
         goal = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies"
