@@ -80,7 +80,8 @@ public final class DifferentialMain {
                     seed = line.substring(DifferentialWorker.SEED.length());
                     count();
                     if (isOver.get()) {
-                        process.destroy();
+                        // Process.destroy() would close what is being read here.
+                        process.toHandle().destroy();
                     }
                 } else if (line.startsWith(DifferentialWorker.COVERAGE)) {
                     merge(line.substring(DifferentialWorker.COVERAGE.length()));
