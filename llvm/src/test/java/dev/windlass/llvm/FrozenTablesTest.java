@@ -3,7 +3,7 @@ package dev.windlass.llvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.windlass.llvm.lowering.FrozenTables;
+import dev.windlass.llvm.lowering.ModuleFacts;
 import dev.windlass.runtime.HostFunction;
 import dev.windlass.runtime.Trap;
 import dev.windlass.runtime.TrapKind;
@@ -14,6 +14,7 @@ import dev.windlass.wasm.Module;
 import dev.windlass.wasm.binary.ModuleReader;
 import dev.windlass.wasm.text.WatParser;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Tables that nobody can change, and calls through the library's copy of them.
 final class FrozenTablesTest {
     private static boolean isFrozen(String fields) {
-        String text = "(module (func $f) (func $g) " + fields + ")";
+        return frozen(fields).contains(0);
+    }
+
+    private static Set<Integer> frozen(String fields) {
+        String text = "(module " + fields + " (func $f) (func $g))";
         Module module = ModuleReader.read(WatParser.parse(text, Features.ALL), Features.ALL);
-        return FrozenTables.of(module).tables().contains(0);
+        return ModuleFacts.of(module).frozen().tables();
     }
 
     @ParameterizedTest
@@ -68,6 +73,70 @@ final class FrozenTablesTest {
         assertThat(isFrozen(fields)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(elem (i32.const 2) $f) (elem (table 1) (i32.const 0) func $g)",
+                "(elem (i32.const -1) $f) (elem (table 1) (i32.const 0) func $g)",
+                "(elem (i32.const 2)) (elem (table 1) (i32.const 0) func $g)",
+                "(global $o i32 (i32.const 0)) (elem (global.get $o) $f) (elem (table 1) (i32.const"
+                        + " 0) func $g)",
+                "(elem (table 1) (i32.const 0) func $f) (elem (i32.const 2) $f) (elem (table 1)"
+                        + " (i32.const 1) func $g)",
+                "(table 1 funcref) (elem (table 2) (i32.const 1) func $f) (elem (table 1)"
+                        + " (i32.const 0) func $g)",
+            })
+    void aTableThatMayNeverBeFilledIsNot(String fields) {
+        String tables = "(import \"h\" \"t\" (table 1 funcref)) (table 4 funcref) ";
+        assertThat(frozen(tables + fields)).doesNotContain(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(elem (i32.const 0) $f) (elem (table 1) (i32.const 0) func $g)",
+                "(elem (i32.const 1)) (elem (table 1) (i32.const 0) func $g)",
+                "(elem (table 1) (i32.const 0) func $g) (elem (i32.const 2) $f)",
+                "(elem func $f) (elem declare func $f) (elem (table 1) (i32.const 0) func $g)",
+            })
+    void aTableIsFrozenWhenNothingBeforeItsSegmentsCanFail(String fields) {
+        String tables = "(import \"h\" \"t\" (table 1 funcref)) (table 4 funcref) ";
+        assertThat(frozen(tables + fields)).containsExactly(1);
+    }
+
+    private static final String SHARES =
+            """
+            (module
+              (type $t (func (result i32)))
+              (table (export "t") 1 funcref)
+              (func (export "call") (result i32)
+                (call_indirect (type $t) (i32.const 0))))
+            """;
+
+    /// Leaves a function in an imported table; after that, a segment traps before another one fills the
+    /// table that the function calls through.
+    private static final String FAILS =
+            """
+            (module
+              (type $t (func (result i32)))
+              (import "h" "t" (table $shared 1 funcref))
+              (table $own 1 funcref)
+              (func $left (result i32) (call_indirect $own (type $t) (i32.const 0)))
+              (func $never (result i32) (i32.const 7))
+              (elem (table $shared) (i32.const 0) func $left)
+              (elem (table $shared) (i32.const 1) func $left)
+              (elem (table $own) (i32.const 0) func $never))
+            """;
+
+    @Test
+    void whatAFailedInstantiationLeavesFindsTheTableUnfilled() {
+        try (Guest guest = new Guest(Guest.compile(SHARES, null), Map.of())) {
+            ModuleCode fails = Guest.compile(FAILS, null);
+            traps(TrapKind.TABLE_OUT_OF_BOUNDS, () -> guest.instance(fails, Map.of()));
+            traps(TrapKind.UNINITIALIZED_ELEMENT, () -> guest.call("call"));
+        }
+    }
+
     private static final String CALLS =
             """
             (module
@@ -94,7 +163,7 @@ final class FrozenTablesTest {
     void callsThroughAFrozenTableFindWhatIsInIt() {
         for (Integer mix : new Integer[] {null, 1, 2, 3}) {
             ModuleCode code = Guest.compile(CALLS, mix);
-            assertThat(FrozenTables.of(code.module()).tables()).containsExactly(0);
+            assertThat(ModuleFacts.of(code.module()).frozen().tables()).containsExactly(0);
             try (Guest guest = new Guest(code, Map.of("twice", TWICE))) {
                 assertThat(guest.call("call", 21, 1)).isEqualTo(42);
                 assertThat(guest.call("call", 21, 2)).isEqualTo(22);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The tables of a module that are the same in all its instances, for as long as they live: defined
 /// here, exported to nobody, written by no instruction, and filled with functions at places that the
-/// module itself tells. Calls through them need no look at the table.
+/// module itself tells, before anything can fail: an instantiation that fails leaves functions in
+/// imported tables, where they can be called. Calls through frozen tables need no look at them.
 public final class FrozenTables {
     /// A longer table is not worth its copy in the library.
     private static final long MOST_ELEMENTS = 1 << 20;
@@ -30,6 +31,10 @@ public final class FrozenTables {
     private static final int NULL = -1;
 
     private final Module module;
+
+    /// The first active segment that may not fit: what comes after it may never happen.
+    private final int firstUncertain;
+
     private final Map<Integer, int[]> functions = new TreeMap<>();
 
     /// By canonical id, the first index of a type.
@@ -40,21 +45,19 @@ public final class FrozenTables {
         for (int i = 0; i < module.types().size(); i++) {
             firstIndices.putIfAbsent(module.defType(i).id(), i);
         }
+        firstUncertain = firstUncertain();
     }
 
-    /// Looks through the whole module.
-    public static FrozenTables of(Module module) {
+    /// @param written the tables that instructions change
+    static FrozenTables of(Module module, BitSet written) {
         FrozenTables frozen = new FrozenTables(module);
         int imported = module.importedCount(ExternKind.TABLE);
         for (int i = imported; i < module.tables().size(); i++) {
-            int[] elements = frozen.isExported(i) ? null : frozen.elements(i);
+            boolean isOpen = written.get(i) || frozen.isExported(i);
+            int[] elements = isOpen ? null : frozen.elements(i);
             if (elements != null) {
                 frozen.functions.put(i, elements);
             }
-        }
-        if (!frozen.functions.isEmpty()) {
-            BitSet written = written(module);
-            frozen.functions.keySet().removeIf(written::get);
         }
         return frozen;
     }
@@ -107,23 +110,44 @@ public final class FrozenTables {
         }
         int[] elements = new int[(int) type.limits().min()];
         Arrays.fill(elements, first.intValue());
-        for (ElementSegment segment : module.elements()) {
+        for (int i = 0; i < module.elements().size(); i++) {
+            ElementSegment segment = module.elements().get(i);
             boolean isHere = segment.mode() == SegmentMode.ACTIVE && segment.table() == table;
-            if (isHere && !fill(elements, segment)) {
+            if (isHere && (i >= firstUncertain || !fill(elements, segment))) {
                 return null;
             }
         }
         return elements;
     }
 
-    /// @return false if the module alone does not tell what is where, or not all of it fits
-    private boolean fill(int[] elements, ElementSegment segment) {
-        ConstExpr place = segment.offset();
-        Long offset = place == null ? null : constant(place);
-        if (offset == null || offset < 0 || offset + segment.length() > elements.length) {
-            return false;
+    private int firstUncertain() {
+        List<ElementSegment> segments = module.elements();
+        int i = 0;
+        while (i < segments.size()
+                && (segments.get(i).mode() != SegmentMode.ACTIVE || fits(segments.get(i)))) {
+            i++;
         }
-        int at = (int) (long) offset;
+        return i;
+    }
+
+    /// Whether an active segment fits into its table, however small that may be.
+    private boolean fits(ElementSegment segment) {
+        Long offset = place(segment);
+        long least = module.tables().get(segment.table()).limits().min();
+        return offset != null
+                && offset >= 0
+                && Long.compareUnsigned(offset + segment.length(), least) <= 0;
+    }
+
+    /// Where an active segment goes, if the module alone tells that.
+    private @Nullable Long place(ElementSegment segment) {
+        return constant(Objects.requireNonNull(segment.offset()));
+    }
+
+    /// @param segment that fits
+    /// @return false if the module alone does not tell what is where
+    private boolean fill(int[] elements, ElementSegment segment) {
+        int at = Math.toIntExact(Objects.requireNonNull(place(segment)));
         int[] listed = segment.functions();
         if (listed != null) {
             System.arraycopy(listed, 0, elements, at, listed.length);
@@ -175,22 +199,5 @@ public final class FrozenTables {
     private static boolean isLast(Cursor cursor) {
         cursor.next();
         return cursor.opcode == Opcode.END;
-    }
-
-    // What instructions do.
-
-    private static BitSet written(Module module) {
-        BitSet written = new BitSet();
-        for (int i = module.importedCount(ExternKind.FUNC); i < module.functionCount(); i++) {
-            Cursor cursor = FunctionScan.body(module, i);
-            while (cursor.next()) {
-                switch (cursor.opcode) {
-                    case TABLE_SET, TABLE_GROW, TABLE_FILL, TABLE_COPY -> written.set(cursor.index);
-                    case TABLE_INIT -> written.set(cursor.index2);
-                    default -> {}
-                }
-            }
-        }
-        return written;
     }
 }
