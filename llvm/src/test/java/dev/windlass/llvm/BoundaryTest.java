@@ -27,24 +27,6 @@ import org.junit.jupiter.api.Timeout;
 final class BoundaryTest {
     private static final HostFunction NOTHING = (store, caller, slots) -> {};
 
-    private interface Check {
-        void on(ModuleCode code) throws Exception;
-    }
-
-    /// All functions compiled, and several ways to leave some to the interpreter.
-    private static void inEveryMix(String text, Check check) throws Exception {
-        List<@Nullable Integer> mixes = new ArrayList<>();
-        mixes.add(null);
-        mixes.addAll(List.of(1, 2, 3, 4));
-        for (Integer mix : mixes) {
-            try {
-                check.on(Guest.compile(text, mix));
-            } catch (AssertionError e) {
-                throw new AssertionError("mix " + mix + ": " + e.getMessage(), e);
-            }
-        }
-    }
-
     private static final String THROUGH_TWO =
             """
             (module
@@ -64,7 +46,7 @@ final class BoundaryTest {
                         new AssertionError("b"),
                         new Exception("checked"),
                         new Trap(TrapKind.OUT_OF_MEMORY));
-        inEveryMix(
+        Guest.inEveryMix(
                 THROUGH_TWO,
                 code -> {
                     try (Guest guest =
@@ -98,7 +80,7 @@ final class BoundaryTest {
 
     @Test
     void aTrapInANestedCallEndsOnlyWhatIsInside() throws Exception {
-        inEveryMix(
+        Guest.inEveryMix(
                 THROUGH_TWO,
                 code -> {
                     Guest[] self = new Guest[1];
@@ -149,7 +131,7 @@ final class BoundaryTest {
 
     @Test
     void recursionWithoutEndTrapsOnStacksOfAnySize() throws Exception {
-        inEveryMix(
+        Guest.inEveryMix(
                 RECURSION,
                 code -> {
                     for (long stack : new long[] {200 << 10, 400 << 10, 1 << 20, 16 << 20}) {
@@ -235,7 +217,7 @@ final class BoundaryTest {
 
     @Test
     void anInterruptionEndsLoopsAndRecursionsAndIsOverWhenCleared() throws Exception {
-        inEveryMix(
+        Guest.inEveryMix(
                 RECURSION,
                 code -> {
                     try (Guest guest = new Guest(code, Map.of("f", NOTHING))) {
@@ -383,7 +365,7 @@ final class BoundaryTest {
                       (else (call $middle (local.get 0)))))
                   (func (export "run") (type $t) (i32.mul (call $twice (local.get 0)) (i32.const 3))))
                 """;
-        inEveryMix(
+        Guest.inEveryMix(
                 text,
                 code -> {
                     boolean[] fails = new boolean[1];
@@ -434,7 +416,7 @@ final class BoundaryTest {
                         .replace("SIGNATURE", signature)
                         .replace("GET1", shifted(get.toString(), types.split(" ").length))
                         .replace("GET", get);
-        inEveryMix(
+        Guest.inEveryMix(
                 text,
                 code -> {
                     try (Guest guest = new Guest(code, Map.of("id", NOTHING))) {

@@ -163,23 +163,12 @@ final class ExceptionBoundaryTest {
         "values", "again", "indirect", "wide", "throw", "uncaught", "null", "legacy", "delegate",
     };
 
-    private interface Check {
-        void on(ModuleCode code);
-    }
-
     private static void with(String property, String value, Runnable action) {
         System.setProperty(property, value);
         try {
             action.run();
         } finally {
             System.clearProperty(property);
-        }
-    }
-
-    private static void inEveryMix(String text, Check check) {
-        check.on(Guest.compile(text, null));
-        for (int mix = 1; mix <= 4; mix++) {
-            check.on(Guest.compile(text, mix));
         }
     }
 
@@ -239,7 +228,7 @@ final class ExceptionBoundaryTest {
     }
 
     private static void compareAll(String program, String... exports) {
-        inEveryMix(
+        Guest.inEveryMix(
                 program,
                 code -> {
                     for (String tag : new String[] {"e", "f"}) {
@@ -310,7 +299,7 @@ final class ExceptionBoundaryTest {
 
     @Test
     void guestsCatchWhatJavaThrewAndJavaGetsItBack() {
-        inEveryMix(
+        Guest.inEveryMix(
                 THROUGH,
                 code -> {
                     GuestException[] thrown = new GuestException[1];
@@ -335,7 +324,7 @@ final class ExceptionBoundaryTest {
 
     @Test
     void exceptionsPassNestedCallsOfJava() {
-        inEveryMix(
+        Guest.inEveryMix(
                 THROUGH,
                 code -> {
                     Guest[] self = new Guest[1];
@@ -382,7 +371,7 @@ final class ExceptionBoundaryTest {
                     Slots.putI64(slots, 1, store.handle(kept));
                     throw new GuestException(store.newException(tag, slots));
                 };
-        inEveryMix(
+        Guest.inEveryMix(
                 THROUGH,
                 code -> {
                     try (Guest guest = new Guest(code, Map.of("f", f))) {
@@ -442,7 +431,7 @@ final class ExceptionBoundaryTest {
                       (br_if $l (i32.lt_u (local.get $n) (local.get 0))))
                     (local.get $n)))
                 """;
-        inEveryMix(
+        Guest.inEveryMix(
                 text,
                 code -> {
                     try (Guest guest = new Guest(code, Map.of("f", NOTHING))) {

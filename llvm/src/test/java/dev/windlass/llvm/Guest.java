@@ -65,6 +65,22 @@ final class Guest implements AutoCloseable {
         }
     }
 
+    /// What is said of a module that was compiled in some way.
+    interface Check<E extends Exception> {
+        void on(ModuleCode code) throws E;
+    }
+
+    /// All functions compiled, and several ways to leave some to the interpreter.
+    static <E extends Exception> void inEveryMix(String text, Check<E> check) throws E {
+        for (Integer mix : new Integer[] {null, 1, 2, 3, 4}) {
+            try {
+                check.on(compile(text, mix));
+            } catch (AssertionError e) {
+                throw new AssertionError("mix " + mix + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
     /// Calls an export with arguments as 64-bit slots.
     ///
     /// @return the first result's slot

@@ -10,12 +10,10 @@ import dev.windlass.runtime.Trap;
 import dev.windlass.runtime.TrapKind;
 import dev.windlass.runtime.boundary.Slots;
 import dev.windlass.runtime.spi.ModuleCode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,24 +25,6 @@ final class TailCallTest {
     private static final int DEEP = 500_000;
     private static final int SMALL_STACK = 512 << 10;
 
-    private interface Check {
-        void on(ModuleCode code) throws Exception;
-    }
-
-    /// All functions compiled, and several ways to leave some to the interpreter.
-    private static void inEveryMix(String text, Check check) throws Exception {
-        List<@Nullable Integer> mixes = new ArrayList<>();
-        mixes.add(null);
-        mixes.addAll(List.of(1, 2, 3, 4));
-        for (Integer mix : mixes) {
-            try {
-                check.on(Guest.compile(text, mix));
-            } catch (AssertionError e) {
-                throw new AssertionError("mix " + mix + ": " + e.getMessage(), e);
-            }
-        }
-    }
-
     private static void onSmallStack(Callable<Void> task) throws Exception {
         FutureTask<Void> future = new FutureTask<>(task);
         Thread thread = new Thread(null, future, "guest", SMALL_STACK);
@@ -54,7 +34,7 @@ final class TailCallTest {
 
     @Test
     void chainsOfTailCallsNeedNoStack() throws Exception {
-        inEveryMix(
+        Guest.inEveryMix(
                 TailCallChain.TEXT,
                 code ->
                         onSmallStack(() -> {
@@ -101,7 +81,7 @@ final class TailCallTest {
                     (if (result i32) (i32.eqz (local.get 0)) (then unreachable)
                       (else (return_call $g (i32.sub (local.get 0) (i32.const 1)))))))
                 """;
-        inEveryMix(
+        Guest.inEveryMix(
                 text,
                 code -> {
                     try (Guest guest = new Guest(code, Map.of())) {
@@ -133,7 +113,7 @@ final class TailCallTest {
             assertThatAllArrive(guest, lists.size());
         }
         if (level == 1) {
-            inEveryMix(
+            Guest.inEveryMix(
                     text,
                     code -> {
                         try (Guest guest = new Guest(code, Map.of())) {
@@ -236,7 +216,7 @@ final class TailCallTest {
     /// With fuel everything runs on the interpreter, whose backtraces are the measure.
     @Test
     void backtracesAreTheInterpreters() throws Exception {
-        inEveryMix(
+        Guest.inEveryMix(
                 TRAPPING,
                 code -> {
                     HostFunction fail =
@@ -274,7 +254,7 @@ final class TailCallTest {
                   (func (export "g") (param i32) (result i32)
                     (i32.mul (call $a (local.get 0)) (i32.const 2))))
                 """;
-        inEveryMix(
+        Guest.inEveryMix(
                 text,
                 code -> {
                     IllegalStateException thrown = new IllegalStateException("x");
@@ -320,7 +300,7 @@ final class TailCallTest {
                     (return_call $twice))
                   (func $twice (param i32) (result i32) (i32.mul (local.get 0) (i32.const 2))))
                 """;
-        inEveryMix(
+        Guest.inEveryMix(
                 text,
                 code -> {
                     try (Guest guest = new Guest(code, Map.of())) {
@@ -367,7 +347,7 @@ final class TailCallTest {
                 """;
         ModuleCode callee = Guest.compile(first, null);
         ModuleCode interpreted = Guest.compile(first, 1);
-        inEveryMix(
+        Guest.inEveryMix(
                 second,
                 code -> {
                     for (ModuleCode m : List.of(callee, interpreted)) {
@@ -389,7 +369,7 @@ final class TailCallTest {
                   (func $b (param i32 i32) (return_call $c))
                   (func $c (return_call $a (i32.const 1))))
                 """;
-        inEveryMix(
+        Guest.inEveryMix(
                 text,
                 code -> {
                     try (Guest guest = new Guest(code, Map.of())) {
@@ -417,7 +397,7 @@ final class TailCallTest {
             text.append(")))) (return_call $f").append((i + 1) % count);
             text.append("(i32.sub (local.get 0) (i32.const 1))))\n");
         }
-        inEveryMix(
+        Guest.inEveryMix(
                 text.append(')').toString(),
                 code ->
                         onSmallStack(() -> {
@@ -440,7 +420,7 @@ final class TailCallTest {
                     (local.get 0) (local.get 0)))
                   (func (export "null") (return_call_ref $t (i32.const 0) (ref.null $t))))
                 """;
-        inEveryMix(
+        Guest.inEveryMix(
                 text,
                 code -> {
                     try (Guest guest = new Guest(code, Map.of())) {
