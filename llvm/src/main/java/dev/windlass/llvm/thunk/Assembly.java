@@ -51,6 +51,30 @@ final class Assembly {
                 .replace("SLOT_TOP", String.valueOf(StoreState.SLOT_TOP));
     }
 
+    /// Saves the registers that a callee must keep.
+    private static final String X86_64_SAVE =
+            """
+                pushq %rbp
+                movq %rsp, %rbp
+                pushq %rbx
+                pushq %r12
+                pushq %r13
+                pushq %r14
+                pushq %r15
+            """;
+
+    /// Restores them and returns.
+    private static final String X86_64_RESTORE =
+            """
+                popq %r15
+                popq %r14
+                popq %r13
+                popq %r12
+                popq %rbx
+                popq %rbp
+                retq
+            """;
+
     private static final String X86_64 =
             """
             .text
@@ -59,13 +83,7 @@ final class Assembly {
             .type wl_enter,@function
             .p2align 4
             wl_enter:
-                pushq %rbp
-                movq %rsp, %rbp
-                pushq %rbx
-                pushq %r12
-                pushq %r13
-                pushq %r14
-                pushq %r15
+                SAVE_REGISTERS
                 movq STORE_STATE(%rdx), %rbx
                 pushq ENTRY(%rbx)
                 pushq HANDLER(%rbx)
@@ -96,13 +114,7 @@ final class Assembly {
                 popq OUTER_SP(%rbx)
                 popq HANDLER(%rbx)
                 popq ENTRY(%rbx)
-                popq %r15
-                popq %r14
-                popq %r13
-                popq %r12
-                popq %rbx
-                popq %rbp
-                retq
+                RESTORE_REGISTERS
             .size wl_enter, .-wl_enter
             .globl wl_raise
             .hidden wl_raise
@@ -118,13 +130,7 @@ final class Assembly {
             .type wl_try,@function
             .p2align 4
             wl_try:
-                pushq %rbp
-                movq %rsp, %rbp
-                pushq %rbx
-                pushq %r12
-                pushq %r13
-                pushq %r14
-                pushq %r15
+                SAVE_REGISTERS
                 movq STORE_STATE(%rdi), %rbx
                 subq $8, %rsp
                 pushq SLOT_TOP(%rbx)
@@ -140,13 +146,7 @@ final class Assembly {
                 popq HANDLER(%rbx)
                 popq SLOT_TOP(%rbx)
                 addq $8, %rsp
-                popq %r15
-                popq %r14
-                popq %r13
-                popq %r12
-                popq %rbx
-                popq %rbp
-                retq
+                RESTORE_REGISTERS
             .size wl_try, .-wl_try
             .globl wl_signal
             .hidden wl_signal
@@ -216,6 +216,8 @@ final class Assembly {
                 .quad 0
             .text
             """
+                    .replace("    SAVE_REGISTERS\n", X86_64_SAVE)
+                    .replace("    RESTORE_REGISTERS\n", X86_64_RESTORE)
                     .replace("SI_ADDR", "16")
                     .replace("UC_PC", "168")
                     .replace("UC_SP", "160")
@@ -223,14 +225,8 @@ final class Assembly {
                     .replace("UC_DI", "104")
                     .replace("UC_SI", "112");
 
-    private static final String AARCH64 =
+    private static final String AARCH64_SAVE =
             """
-            .text
-            .globl wl_enter
-            .hidden wl_enter
-            .type wl_enter,%function
-            .p2align 2
-            wl_enter:
                 stp x29, x30, [sp, #-160]!
                 mov x29, sp
                 stp x19, x20, [sp, #16]
@@ -242,6 +238,32 @@ final class Assembly {
                 stp d10, d11, [sp, #112]
                 stp d12, d13, [sp, #128]
                 stp d14, d15, [sp, #144]
+            """;
+
+    private static final String AARCH64_RESTORE =
+            """
+                ldp d14, d15, [sp, #144]
+                ldp d12, d13, [sp, #128]
+                ldp d10, d11, [sp, #112]
+                ldp d8, d9, [sp, #96]
+                ldp x27, x28, [sp, #80]
+                ldp x25, x26, [sp, #64]
+                ldp x23, x24, [sp, #48]
+                ldp x21, x22, [sp, #32]
+                ldp x19, x20, [sp, #16]
+                ldp x29, x30, [sp], #160
+                ret
+            """;
+
+    private static final String AARCH64 =
+            """
+            .text
+            .globl wl_enter
+            .hidden wl_enter
+            .type wl_enter,%function
+            .p2align 2
+            wl_enter:
+                SAVE_REGISTERS
                 ldr x19, [x2, #STORE_STATE]
                 ldr x9, [x19, #ENTRY]
                 ldr x10, [x19, #HANDLER]
@@ -275,17 +297,7 @@ final class Assembly {
                 str x9, [x19, #ENTRY]
                 str x10, [x19, #HANDLER]
                 str x11, [x19, #OUTER_SP]
-                ldp d14, d15, [sp, #144]
-                ldp d12, d13, [sp, #128]
-                ldp d10, d11, [sp, #112]
-                ldp d8, d9, [sp, #96]
-                ldp x27, x28, [sp, #80]
-                ldp x25, x26, [sp, #64]
-                ldp x23, x24, [sp, #48]
-                ldp x21, x22, [sp, #32]
-                ldp x19, x20, [sp, #16]
-                ldp x29, x30, [sp], #160
-                ret
+                RESTORE_REGISTERS
             .size wl_enter, .-wl_enter
             .globl wl_raise
             .hidden wl_raise
@@ -302,17 +314,7 @@ final class Assembly {
             .type wl_try,%function
             .p2align 2
             wl_try:
-                stp x29, x30, [sp, #-160]!
-                mov x29, sp
-                stp x19, x20, [sp, #16]
-                stp x21, x22, [sp, #32]
-                stp x23, x24, [sp, #48]
-                stp x25, x26, [sp, #64]
-                stp x27, x28, [sp, #80]
-                stp d8, d9, [sp, #96]
-                stp d10, d11, [sp, #112]
-                stp d12, d13, [sp, #128]
-                stp d14, d15, [sp, #144]
+                SAVE_REGISTERS
                 ldr x19, [x0, #STORE_STATE]
                 ldr x10, [x19, #HANDLER]
                 ldr x11, [x19, #SLOT_TOP]
@@ -328,17 +330,9 @@ final class Assembly {
                 add sp, sp, #32
                 str x10, [x19, #HANDLER]
                 str x11, [x19, #SLOT_TOP]
-                ldp d14, d15, [sp, #144]
-                ldp d12, d13, [sp, #128]
-                ldp d10, d11, [sp, #112]
-                ldp d8, d9, [sp, #96]
-                ldp x27, x28, [sp, #80]
-                ldp x25, x26, [sp, #64]
-                ldp x23, x24, [sp, #48]
-                ldp x21, x22, [sp, #32]
-                ldp x19, x20, [sp, #16]
-                ldp x29, x30, [sp], #160
-                ret
+                RESTORE_REGISTERS
             .size wl_try, .-wl_try
-            """;
+            """
+                    .replace("    SAVE_REGISTERS\n", AARCH64_SAVE)
+                    .replace("    RESTORE_REGISTERS\n", AARCH64_RESTORE);
 }
