@@ -39,8 +39,13 @@ public final class Cursor extends ByteReader {
     public int heapType;
     public int heapType2;
 
-    /// Bit 0: the source is nullable; bit 1: the target is.
-    public int castFlags;
+    /// Bits of the flags of a cast branch.
+    public static final int SOURCE_NULLABLE = 1;
+
+    public static final int TARGET_NULLABLE = 2;
+
+    /// See [#castSource()] and [#castTarget()].
+    private int castFlags;
 
     /// [#EMPTY_BLOCK], [ValType] bits, or a type index.
     public int blockType;
@@ -54,8 +59,8 @@ public final class Cursor extends ByteReader {
     public int[] types = new int[4];
     public int typeCount;
 
-    /// Catch clauses of a `try_table`: kind (0 catch, 1 catch_ref, 2 catch_all, 3 catch_all_ref),
-    /// tag (0 for the last two), label; three ints a clause.
+    /// Catch clauses of a `try_table`: kind (0 catch, 1 catch_ref, 2 catch_all, 3 catch_all_ref; see
+    /// [#catchesTag] and [#catchesReference]), tag (0 for the last two), label; three ints a clause.
     public int[] catches = new int[12];
 
     public int catchCount;
@@ -97,6 +102,26 @@ public final class Cursor extends ByteReader {
     /// Whether [#blockType] is a type index rather than empty or a value type.
     public boolean blockTypeIsIndex() {
         return blockTypeIsIndex;
+    }
+
+    /// The type from which a cast branch casts.
+    public int castSource() {
+        return ValType.ref((castFlags & SOURCE_NULLABLE) != 0, heapType);
+    }
+
+    /// The type to which a cast branch casts.
+    public int castTarget() {
+        return ValType.ref((castFlags & TARGET_NULLABLE) != 0, heapType2);
+    }
+
+    /// Whether a catch clause of a kind is for one tag, not for all.
+    public static boolean catchesTag(int kind) {
+        return kind < 2;
+    }
+
+    /// Whether a catch clause of a kind hands over a reference to the exception.
+    public static boolean catchesReference(int kind) {
+        return (kind & 1) != 0;
     }
 
     /// An instruction with a prefix.
@@ -169,7 +194,7 @@ public final class Cursor extends ByteReader {
             case TYPES -> readTypes();
             case CAST_BRANCH -> {
                 castFlags = u8();
-                if (castFlags > 3) {
+                if (castFlags > (SOURCE_NULLABLE | TARGET_NULLABLE)) {
                     throw Errors.malformed("br_on_cast flags", position - 1);
                 }
                 index = u32();
@@ -275,7 +300,7 @@ public final class Cursor extends ByteReader {
                 throw Errors.malformed("catch clause", position - 1);
             }
             catches[i] = kind;
-            catches[i + 1] = kind < 2 ? u32() : 0;
+            catches[i + 1] = catchesTag(kind) ? u32() : 0;
             catches[i + 2] = u32();
         }
         catchCount = count;

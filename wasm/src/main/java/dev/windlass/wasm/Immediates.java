@@ -72,7 +72,8 @@ public enum Immediates {
     TYPE_ELEM,
     /// Two array types, destination and source [index, index2].
     TYPE_TYPE,
-    /// Flags, a label, a source and a target heap type [castFlags, index, heapType, heapType2].
+    /// Flags, a label, a source and a target heap type [castSource(), castTarget(), index, heapType,
+    /// heapType2].
     CAST_BRANCH,
     /// One zero byte.
     FENCE

@@ -6,9 +6,6 @@ import dev.windlass.wasm.ValType;
 
 /// Casts and conversions of references. Instructions on objects are refused at instantiation.
 final class CastTranslation {
-    /// The bit of [dev.windlass.wasm.Cursor#castFlags].
-    private static final int TARGET_NULLABLE = 2;
-
     private final FunctionTranslator t;
 
     CastTranslation(FunctionTranslator t) {
@@ -42,7 +39,7 @@ final class CastTranslation {
     }
 
     private int target() {
-        return closed((t.cursor.castFlags & TARGET_NULLABLE) != 0, t.cursor.heapType2);
+        return t.module.close(t.cursor.castTarget());
     }
 
     private int closed(boolean isNullable, int heapType) {

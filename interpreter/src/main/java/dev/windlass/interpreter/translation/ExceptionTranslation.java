@@ -53,9 +53,9 @@ final class ExceptionTranslation {
         Cursor c = t.cursor;
         for (int i = 0; i < 3 * c.catchCount; i += 3) {
             int kind = c.catches[i];
-            int tag = kind < 2 ? c.catches[i + 1] : ClauseHandler.ANY;
+            int tag = Cursor.catchesTag(kind) ? c.catches[i + 1] : ClauseHandler.ANY;
             Label label = t.control().label(c.catches[i + 2]);
-            boolean takesReference = (kind & 1) != 0;
+            boolean takesReference = Cursor.catchesReference(kind);
             handler.add(tag, takesReference, t.control().arrival(label), t.control().slot(label));
         }
         Label label = t.control().open(Opcode.TRY_TABLE);

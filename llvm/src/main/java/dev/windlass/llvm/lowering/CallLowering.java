@@ -122,7 +122,7 @@ final class CallLowering {
         long next = f.block("next");
         ir.unlikely(ir.icmp(Ir.NE, actual, expected), differs, next);
         ir.at(differs);
-        f.trapIf(ir.icmp(Ir.EQ, actual, ir.i32(-1)), TrapKind.UNINITIALIZED_ELEMENT);
+        f.trapIf(ir.icmp(Ir.EQ, actual, ir.i32(FrozenTables.NULL)), TrapKind.UNINITIALIZED_ELEMENT);
         f.trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
         ir.at(next);
         long distance = ir.binary(Ir.ASHR, cell, ir.i64(32));
@@ -132,10 +132,7 @@ final class CallLowering {
 
     /// The callee's type is the expected one, or, if that has subtypes, one of those.
     private void checkType(int typeIndex, long reference, long record) {
-        long expected =
-                ir.invariant(ir.load(ir.i32, ir.offset(f.context, f.m.layout.type(typeIndex)), 4));
-        long actual = ir.context(ir.load(ir.i32, ir.offset(record, FunctionRecord.TYPE_ID), 4));
-        long differs = ir.icmp(Ir.NE, actual, expected);
+        long differs = f.m.compareType(Ir.NE, record, typeIndex, f.context);
         if (f.module.types().get(typeIndex).isFinal()) {
             f.trapIf(differs, TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
             return;

@@ -2,7 +2,6 @@ package dev.windlass.llvm.lowering;
 
 import dev.windlass.llvm.binding.Ir;
 import dev.windlass.runtime.TrapKind;
-import dev.windlass.runtime.boundary.FunctionRecord;
 import dev.windlass.runtime.boundary.HostCall;
 import dev.windlass.wasm.FuncType;
 import dev.windlass.wasm.Opcode;
@@ -13,9 +12,6 @@ import dev.windlass.wasm.ValType;
 /// [dev.windlass.runtime.ReferenceTypes] does. A module with objects of its own is refused when it is
 /// instantiated.
 final class CastLowering {
-    /// The bit of [dev.windlass.wasm.Cursor#castFlags].
-    private static final int TARGET_NULLABLE = 2;
-
     private final FunctionLowering f;
     private final Ir ir;
 
@@ -49,8 +45,8 @@ final class CastLowering {
 
     /// Whether the top operand, which stays, is of the type that a branch wants.
     private long targetMatches() {
-        boolean isNullable = (f.cursor.castFlags & TARGET_NULLABLE) != 0;
-        return matches(f.stack.value(0), isNullable, f.cursor.heapType2);
+        int target = f.cursor.castTarget();
+        return matches(f.stack.value(0), ValType.isNullable(target), ValType.heapType(target));
     }
 
     /// One bit.
@@ -98,9 +94,7 @@ final class CastLowering {
 
     private long hasType(long reference, int typeIndex) {
         long record = ir.cast(Ir.INTTOPTR, reference, ir.ptr);
-        long actual = ir.context(ir.load(ir.i32, ir.offset(record, FunctionRecord.TYPE_ID), 4));
-        long wanted = ir.offset(f.context, f.m.layout.type(typeIndex));
-        return ir.icmp(Ir.EQ, actual, ir.invariant(ir.load(ir.i32, wanted, 4)));
+        return f.m.compareType(Ir.EQ, record, typeIndex, f.context);
     }
 
     private long ask(long reference, int typeIndex) {

@@ -156,9 +156,10 @@ final class ExceptionLowering {
         Cursor c = f.cursor;
         for (int i = 0; i < 3 * c.catchCount; i += 3) {
             int kind = c.catches[i];
-            int tag = kind < 2 ? c.catches[i + 1] : Handler.ANY;
+            int tag = Cursor.catchesTag(kind) ? c.catches[i + 1] : Handler.ANY;
             Label label = f.control().label(c.catches[i + 2]);
-            inner.clauses.add(new Handler.Clause(tag, (kind & 1) != 0, label));
+            boolean takesReference = Cursor.catchesReference(kind);
+            inner.clauses.add(new Handler.Clause(tag, takesReference, label));
         }
         open(Opcode.TRY_TABLE, inner);
     }

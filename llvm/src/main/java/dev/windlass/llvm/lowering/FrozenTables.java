@@ -28,7 +28,8 @@ public final class FrozenTables {
     /// A longer table is not worth its copy in the library.
     private static final long MOST_ELEMENTS = 1 << 20;
 
-    private static final int NULL = -1;
+    /// Stands for null among function indices, and among type numbers.
+    static final int NULL = -1;
 
     private final Module module;
 

@@ -17,6 +17,7 @@ import dev.windlass.wasm.FuncType;
 import dev.windlass.wasm.MemoryType;
 import dev.windlass.wasm.Module;
 import dev.windlass.wasm.ValType;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -197,6 +198,15 @@ public final class ModuleLowering {
         return ir.select(ir.icmp(Ir.EQ, own, ir.zero(ir.ptr)), callers, own);
     }
 
+    /// Compares the type of a record's function with one of the module.
+    ///
+    /// @param predicate of [Ir]
+    long compareType(int predicate, long record, int typeIndex, long context) {
+        long actual = ir.context(ir.load(ir.i32, ir.offset(record, FunctionRecord.TYPE_ID), 4));
+        long expected = ir.load(ir.i32, ir.offset(context, layout.type(typeIndex)), 4);
+        return ir.icmp(predicate, actual, ir.invariant(expected));
+    }
+
     /// The function of an index that is defined here, or what stands in for an imported one.
     public long function(int index) {
         return own.function(symbol(index), shape(module.functionType(index)));
@@ -311,18 +321,9 @@ public final class ModuleLowering {
         for (int i = from; i < values.length; i++) {
             long slot = ir.offset(f.storeState(), at);
             boolean isVector = ir.typeOf(values[i]) == ir.v128;
-            ir.context(ir.store(wide(values[i]), slot, 8));
+            ir.context(ir.store(Thunks.wide(ir, values[i]), slot, 8));
             at += isVector ? 2 * Slots.SIZE : Slots.SIZE;
         }
-    }
-
-    /// A value that fills its slot.
-    private long wide(long value) {
-        long type = ir.typeOf(value);
-        if (type == ir.f32) {
-            return ir.cast(Ir.SEXT, ir.bitcast(value, ir.i32), ir.i64);
-        }
-        return type == ir.i32 ? ir.cast(Ir.SEXT, value, ir.i64) : value;
     }
 
     /// Loads values of certain types.
@@ -342,14 +343,14 @@ public final class ModuleLowering {
     /// @param first the call
     void pushResults(FunctionLowering f, FuncType type, long first) {
         int[] results = type.results();
-        if (results.length > 0) {
-            f.push(results[0], first);
+        if (results.length == 0) {
+            return;
         }
-        int at = StoreState.RESULTS;
-        for (int i = 1; i < results.length; i++) {
-            long slot = ir.offset(f.storeState(), at);
-            f.push(results[i], ir.context(ir.load(type(results[i]), slot, 8)));
-            at += ValType.slots(results[i]) * Slots.SIZE;
+        f.push(results[0], first);
+        int[] further = Arrays.copyOfRange(results, 1, results.length);
+        long[] values = load(f, further);
+        for (int i = 0; i < values.length; i++) {
+            f.push(further[i], values[i]);
         }
     }
 

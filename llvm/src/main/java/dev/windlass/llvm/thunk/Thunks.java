@@ -102,14 +102,16 @@ public final class Thunks {
 
     /// Stores a value with all bytes of its slot.
     private void put(long value, long slots, int at) {
-        long wide = value;
+        ir.store(wide(ir, value), ir.offset(slots, at), 8);
+    }
+
+    /// A value that fills its slot: an i32 or f32 lies sign-extended there.
+    public static long wide(Ir ir, long value) {
         long type = ir.typeOf(value);
-        if (type == ir.i32) {
-            wide = ir.cast(Ir.SEXT, value, ir.i64);
-        } else if (type == ir.f32) {
-            wide = ir.cast(Ir.SEXT, ir.bitcast(value, ir.i32), ir.i64);
+        if (type == ir.f32) {
+            return ir.cast(Ir.SEXT, ir.bitcast(value, ir.i32), ir.i64);
         }
-        ir.store(wide, ir.offset(slots, at), 8);
+        return type == ir.i32 ? ir.cast(Ir.SEXT, value, ir.i64) : value;
     }
 
     private long bridge(String name) {

@@ -1,5 +1,6 @@
 package dev.windlass.wasm.text;
 
+import dev.windlass.wasm.Cursor;
 import dev.windlass.wasm.Immediates;
 import dev.windlass.wasm.Opcode;
 import dev.windlass.wasm.ValType;
@@ -245,7 +246,8 @@ final class ImmediateParser {
         int label = label();
         int source = types.refType();
         int target = types.refType();
-        out.u8((ValType.isNullable(source) ? 1 : 0) | (ValType.isNullable(target) ? 2 : 0));
+        int flags = ValType.isNullable(source) ? Cursor.SOURCE_NULLABLE : 0;
+        out.u8(ValType.isNullable(target) ? flags | Cursor.TARGET_NULLABLE : flags);
         out.u32(label);
         out.heapType(ValType.heapType(source));
         out.heapType(ValType.heapType(target));
@@ -278,7 +280,7 @@ final class ImmediateParser {
                 };
         in.at++;
         out.u8(kind);
-        if (kind < 2) {
+        if (Cursor.catchesTag(kind)) {
             out.u32(tag());
         }
         out.u32(label());

@@ -132,7 +132,7 @@ final class InstructionPrinter {
         for (int i = 0; i < 3 * in.catchCount; i += 3) {
             int kind = in.catches[i];
             out.add(" (").add(CATCHES[kind]);
-            if (kind < 2) {
+            if (Cursor.catchesTag(kind)) {
                 use(spaces.tags.use(in.catches[i + 1]));
             }
             use(labels.use(in.catches[i + 2]));
@@ -186,8 +186,8 @@ final class InstructionPrinter {
 
     private void castBranch(Cursor in, PrintedLabels labels) {
         use(labels.use(in.index));
-        use(types.valType(ValType.ref((in.castFlags & 1) != 0, in.heapType)));
-        use(types.valType(ValType.ref((in.castFlags & 2) != 0, in.heapType2)));
+        use(types.valType(in.castSource()));
+        use(types.valType(in.castTarget()));
     }
 
     /// Whether the instruction opens a block.

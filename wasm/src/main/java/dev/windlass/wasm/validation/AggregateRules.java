@@ -313,12 +313,12 @@ final class AggregateRules {
 
     private int source() {
         context.checkHeapType(cursor.heapType, at());
-        return ValType.ref((cursor.castFlags & 1) != 0, cursor.heapType);
+        return cursor.castSource();
     }
 
     private int target() {
         context.checkHeapType(cursor.heapType2, at());
-        return ValType.ref((cursor.castFlags & 2) != 0, cursor.heapType2);
+        return cursor.castTarget();
     }
 
     /// What is left of the source type when the target type is taken away.

@@ -66,9 +66,9 @@ final class ExceptionRules {
     ///
     /// @param kind as in [Cursor#catches]
     private void checkCatch(int kind, int tag, int label) {
-        int[] params = kind < 2 ? tag(tag).params() : FuncType.EMPTY.params();
+        int[] params = Cursor.catchesTag(kind) ? tag(tag).params() : FuncType.EMPTY.params();
         int[] target = blocks.label(label);
-        boolean withReference = (kind & 1) != 0;
+        boolean withReference = Cursor.catchesReference(kind);
         int length = params.length + (withReference ? 1 : 0);
         boolean fits = target.length == length;
         for (int i = 0; fits && i < length; i++) {
