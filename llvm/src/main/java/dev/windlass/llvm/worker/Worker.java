@@ -2,6 +2,7 @@ package dev.windlass.llvm.worker;
 
 import dev.windlass.llvm.CompileOptions;
 import dev.windlass.llvm.binding.FatalErrors;
+import dev.windlass.llvm.binding.LlvmException;
 import dev.windlass.llvm.binding.LlvmLibrary;
 import dev.windlass.llvm.binding.LlvmUnavailableException;
 import dev.windlass.llvm.compile.CompileThread;
@@ -61,6 +62,8 @@ public final class Worker {
             Runtime.getRuntime().halt(0);
         } catch (IOException | LlvmUnavailableException e) {
             System.err.println(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            System.err.println(e);
         }
         // Not an orderly exit: LLVM may be at work.
         Runtime.getRuntime().halt(LOST);
@@ -95,8 +98,7 @@ public final class Worker {
         try {
             while (true) {
                 switch (Message.read(in)) {
-                    case Message.Load(var bytes) ->
-                            runner = workplace.of(ModuleReader.read(bytes, Features.ALL));
+                    case Message.Load(var bytes) -> runner = loaded(bytes);
                     case Message.Work(var options, var job) -> {
                         JobRunner current = runner;
                         if (current == null) {
@@ -110,6 +112,17 @@ public final class Worker {
             }
         } finally {
             compiling.shutdownNow();
+        }
+    }
+
+    /// A module that cannot be read is the answer to the first work on it: nothing answers `Load`.
+    private JobRunner loaded(byte[] bytes) {
+        try {
+            return workplace.of(ModuleReader.read(bytes, Features.ALL));
+        } catch (RuntimeException | Error e) {
+            return (options, job) -> {
+                throw new LlvmException("the module cannot be read: " + e);
+            };
         }
     }
 

@@ -10,6 +10,7 @@ import dev.windlass.llvm.LlvmEngine;
 import dev.windlass.llvm.artifact.Lld;
 import dev.windlass.llvm.artifact.NativeLibrary;
 import dev.windlass.llvm.compile.CompiledModule;
+import dev.windlass.llvm.compile.Job;
 import dev.windlass.llvm.compile.ModuleCompiler;
 import dev.windlass.llvm.compile.Workplace;
 import dev.windlass.llvm.worker.FaultyWorker.Fault;
@@ -73,6 +74,19 @@ final class WorkerPoolTest {
                 .containsExactlyElementsOf(compiled(Sample.LARGE, Workplace.HERE).objects());
         assertThat(there.interpreted()).isEmpty();
         pool.close();
+    }
+
+    @Test
+    void aModuleThatCannotBeReadIsRefused() throws Exception {
+        Module module = parse("(module (func))");
+        module.bytes()[0] = 'W';
+        Duration limit = Duration.ofMinutes(1);
+        try (WorkerProcess worker = WorkerProcess.start(WorkerCommand.words(), limit)) {
+            Message answer = worker.run(module, options(), new Job.Support(), limit);
+            assertThat(((Message.Failed) answer).reason())
+                    .startsWith("the module cannot be read: ")
+                    .contains("magic");
+        }
     }
 
     @Test
