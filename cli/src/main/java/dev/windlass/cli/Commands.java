@@ -43,7 +43,8 @@ final class Commands implements Runnable {
         for (Verb verb : Verb.values()) {
             add(root, verb);
         }
-        root.setExecutionExceptionHandler((e, command, parsed) -> Failure.report(e));
+        root.setExecutionExceptionHandler(
+                (e, command, parsed) -> Failure.report(e, command.getCommandName()));
         return root;
     }
 

@@ -15,6 +15,11 @@ final class Failure {
     private Failure() {}
 
     static int report(Throwable e) {
+        return report(e, Verb.RUN.text());
+    }
+
+    /// @param command whose help may help
+    static int report(Throwable e, String command) {
         if (System.getenv("WINDLASS_DEBUG") != null) {
             e.printStackTrace();
         }
@@ -23,7 +28,9 @@ final class Failure {
             case GuestException g ->
                     say("uncaught WebAssembly exception " + g.tag().type(), ExitCode.TRAP);
             case UsageException u ->
-                    say(u.getMessage() + "\nTry 'windlass run --help'.", ExitCode.USAGE);
+                    say(
+                            u.getMessage() + "\nTry 'windlass " + command + " --help'.",
+                            ExitCode.USAGE);
             case InputException i -> say(i.getMessage(), ExitCode.ERROR);
             case LinkException l -> say(l.getMessage(), ExitCode.ERROR);
             case UnsupportedModuleException u -> say(u.getMessage(), ExitCode.ERROR);

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// The LLVM engine as a command line asks for it. The only class of `run` that needs windlass-llvm,
 /// which may be missing.
 final class NativeEngine {
-    private static final String NAME = "llvm";
-
     private final @Nullable Compiler compiler;
     private final byte @Nullable [] module;
     private final LlvmEngine execution;
@@ -66,7 +64,7 @@ final class NativeEngine {
             return new NativeEngine(stored(settings.module), settings.module);
         }
         Untested.allow(settings.force);
-        Engines.named(NAME); // says why, if it cannot be used
+        Engines.named(EngineChoice.LLVM); // says why, if it cannot be used
         return new NativeEngine(
                 new Compiler(
                         options(settings.level, settings.memoryMode, settings.testMix),
@@ -113,7 +111,9 @@ final class NativeEngine {
     /// An engine that compiles like this, for what else than `run` executes guests.
     ///
     /// @throws IllegalStateException if LLVM cannot be used here
-    static Engine engine(Engine base, CompileOptions options) {
+    static Engine engine(Engine base, CodeOptions code, @Nullable Long mix) {
+        Engines.named(EngineChoice.LLVM);
+        CompileOptions options = options(code.level, code.memoryMode, mix);
         Compiler compiler = new Compiler(options, Isolation.PROCESS, Compiler.Progress.NONE);
         return Engines.with(base, new LlvmEngine(compiler));
     }

@@ -9,7 +9,6 @@ import dev.windlass.Store;
 import dev.windlass.Trap;
 import dev.windlass.Wasi;
 import dev.windlass.WasmModule;
-import dev.windlass.internal.Engines;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,18 +89,13 @@ final class ProgramRun {
             limits = limits.withStackSize(settings.stackSize);
         }
         Engine engine = Engine.create().withFeatures(settings.features).withLimits(limits);
-        try {
-            if (!settings.precompiled && !settings.engine.equals("llvm")) {
-                return engine.withExecution(settings.engine);
-            }
-            Engines.installed("llvm");
-            nativeEngine = NativeEngine.of(settings);
-            return nativeEngine.engine(engine);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage() + ", auto");
-        } catch (IllegalStateException e) {
-            throw new InputException(String.valueOf(e.getMessage()));
-        }
+        String name = settings.precompiled ? EngineChoice.LLVM : settings.engine;
+        return EngineChoice.of(name, engine, this::compiling);
+    }
+
+    private Engine compiling(Engine engine) {
+        nativeEngine = NativeEngine.of(settings);
+        return nativeEngine.engine(engine);
     }
 
     private int call(Instance instance) {

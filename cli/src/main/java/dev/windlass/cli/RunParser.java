@@ -46,7 +46,7 @@ final class RunParser {
     }
 
     private void checkEngine() {
-        boolean isCompiler = settings.engine.equals("llvm");
+        boolean isCompiler = settings.engine.equals(EngineChoice.LLVM);
         if (settings.precompiled && !isCompiler && !settings.engine.equals("auto")) {
             throw new UsageException("--precompiled runs native code: leave out --engine");
         }

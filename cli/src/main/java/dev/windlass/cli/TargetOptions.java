@@ -3,17 +3,13 @@ package dev.windlass.cli;
 import dev.windlass.internal.Engines;
 import dev.windlass.llvm.CompileOptions;
 import dev.windlass.llvm.Target;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What code is made for, and how: the options of commands that compile.
 final class TargetOptions {
-    @Option(
-            names = "-O",
-            paramLabel = "LEVEL",
-            description = "0 compiles fast, 1 (the default) well, 2 takes its time")
-    @Nullable Integer level;
+    @Mixin CodeOptions code = new CodeOptions();
 
     @Option(
             names = "--target",
@@ -29,12 +25,6 @@ final class TargetOptions {
     @Nullable String cpu;
 
     @Option(
-            names = "--memory-mode",
-            paramLabel = "MODE",
-            description = "guard (the hardware checks accesses), explicit or auto (the default)")
-    String memoryMode = "auto";
-
-    @Option(
             names = "--force",
             description = "also on systems where native code has not been tested (macOS)")
     boolean force;
@@ -44,13 +34,10 @@ final class TargetOptions {
     /// @throws UsageException if they make no sense
     /// @throws InputException if LLVM cannot be used here
     CompileOptions options() {
-        if (level != null && (level < 0 || level > 2)) {
-            throw new UsageException("-O takes 0, 1 or 2, not " + level);
-        }
-        RunParser.checkMemoryMode(memoryMode);
+        code.check();
         Untested.allow(force);
         usable();
-        CompileOptions options = NativeEngine.options(level, memoryMode, null);
+        CompileOptions options = NativeEngine.options(code.level, code.memoryMode, null);
         try {
             options = options.forTarget(Target.of(target, cpu));
         } catch (IllegalArgumentException e) {
@@ -64,7 +51,7 @@ final class TargetOptions {
         if (options.triple().startsWith("x86_64")) {
             return options;
         }
-        if (memoryMode.toLowerCase(Locale.ROOT).equals("guard")) {
+        if ("guard".equals(code.memoryMode)) {
             throw new UsageException("--memory-mode guard is for x86-64 only");
         }
         return options.withMemoryMode(CompileOptions.MemoryMode.EXPLICIT);
@@ -72,7 +59,7 @@ final class TargetOptions {
 
     private static void usable() {
         try {
-            Engines.named("llvm");
+            Engines.named(EngineChoice.LLVM);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new InputException(String.valueOf(e.getMessage()));
         }

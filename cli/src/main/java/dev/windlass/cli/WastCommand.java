@@ -47,25 +47,17 @@ final class WastCommand implements Callable<Integer> {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            description = "auto (the default), interpreter or llvm")
+            description =
+                    "auto (the default), interpreter, or llvm, for which -O, --memory-mode and"
+                            + " --test-mix are")
     String engine = "auto";
 
-    @Option(
-            names = "-O",
-            paramLabel = "LEVEL",
-            description = "engine llvm: 0, 1 (the default) or 2")
-    @Nullable Integer level;
-
-    @Option(
-            names = "--memory-mode",
-            paramLabel = "MODE",
-            description = "engine llvm: guard, explicit or auto (the default)")
-    String memoryMode = "auto";
+    @Mixin CodeOptions code = new CodeOptions();
 
     @Option(
             names = "--test-mix",
             paramLabel = "SEED",
-            description = "engine llvm: leave half of the functions to the interpreter")
+            description = "leave half of the functions, chosen by SEED, to the interpreter")
     @Nullable Long testMix;
 
     WastCommand() {}
@@ -90,22 +82,12 @@ final class WastCommand implements Callable<Integer> {
     }
 
     private Engine executing() {
-        try {
-            Engine executing = features.engine().withExecution(engine);
-            return engine.equals("llvm") ? compiling(executing) : executing;
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        } catch (IllegalStateException e) {
-            throw new InputException(String.valueOf(e.getMessage()));
+        code.check();
+        if (!engine.equals(EngineChoice.LLVM) && (code.areGiven() || testMix != null)) {
+            throw new UsageException("-O, --memory-mode and --test-mix need --engine llvm");
         }
-    }
-
-    private Engine compiling(Engine base) {
-        if (level != null && (level < 0 || level > 2)) {
-            throw new UsageException("-O takes 0, 1 or 2, not " + level);
-        }
-        RunParser.checkMemoryMode(memoryMode);
-        return NativeEngine.engine(base, NativeEngine.options(level, memoryMode, testMix));
+        return EngineChoice.of(
+                engine, features.engine(), base -> NativeEngine.engine(base, code, testMix));
     }
 
     private String text(ScriptReport report) {

@@ -123,6 +123,52 @@ class CompileTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void saysWhichOptionsNeedTheCompiler() throws Exception {
+        Path script = Files.writeString(folder.resolve("a.wast"), "(module)");
+        for (String option : List.of("-O2", "--memory-mode=explicit", "--test-mix=1")) {
+            Result result = windlass("wast", option, script.toString());
+            assertThat(result.err())
+                    .isEqualTo(
+                            """
+                            windlass: -O, --memory-mode and --test-mix need --engine llvm
+                            Try 'windlass wast --help'.
+                            """);
+            assertThat(result.exit()).isEqualTo(2);
+            result = windlass("wast", "--engine", "llvm", option, script.toString());
+            assertThat(result.err()).isEmpty();
+            assertThat(result.exit()).isZero();
+        }
+        assertThat(windlass("wast", "--engine", "llvm", "-O3", script.toString()).err())
+                .contains("-O takes 0, 1 or 2, not 3");
+    }
+
+    @Test
+    void saysTheSameEverywhereWhereLlvmIsMissing() throws Exception {
+        Path script = Files.writeString(folder.resolve("a.wast"), "(module)");
+        String said =
+                "windlass: the engine 'llvm' cannot be used here: WINDLASS_LLVM or"
+                        + " -Dwindlass.llvm.library names '/nonexistent', which is no file\n";
+        String[][] commands = {
+            {"run", "--engine", "llvm", WORDS.toString()},
+            {"wast", "--engine", "llvm", script.toString()},
+            {"compile", WORDS.toString(), "-o", output()},
+            {"explore", WORDS.toString(), "_start"},
+        };
+        for (String[] words : commands) {
+            Result result =
+                    new WindlassProcess(words)
+                            .withEnvironment("WINDLASS_LLVM", "/nonexistent")
+                            .run();
+            assertThat(result.err()).isEqualTo(said);
+            assertThat(result.text()).isEmpty();
+            assertThat(result.exit()).isEqualTo(1);
+        }
+        assertThat(windlass("wast", "--engine", "fast", script.toString()).err())
+                .contains("no engine named 'fast'; there are: ")
+                .contains(", auto\n");
+    }
+
     private static void usage(String said, String... options) throws Exception {
         Result result = new WindlassProcess("compile").with(options).with(WORDS.toString()).run();
         assertThat(result.err()).contains(said);
