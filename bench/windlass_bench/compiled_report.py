@@ -1,51 +1,29 @@
 """The results of compiled code as Markdown and as a chart."""
 
-import datetime
 from dataclasses import dataclass, field
 
-from . import chart
-from .report import geometric_mean, kernel_row, machine, mean_row, number, reasons, table, worst_row
+from .report import KernelFindings, geometric_mean, heading, kernel_row, mean_row, number, put, reasons, table, worst_row
 
 
 @dataclass
-class Findings:
+class Findings(KernelFindings):
     engines: dict = field(default_factory=dict)
-    kernel_engines: list = field(default_factory=list)
-    kernels: list = field(default_factory=list)
     programs: dict = field(default_factory=dict)
     go: dict = field(default_factory=dict)
     boundary: dict = field(default_factory=dict)
     compile: dict = field(default_factory=dict)
     two_cores: dict = field(default_factory=dict)
-    seconds: float = 0.0
 
     def met(self, engines):
         self.engines.update({e.name: e for e in engines})
 
-    def named(self, wanted):
-        return [e for e in self.kernel_engines if wanted(e)]
-
 
 def write(findings, settings):
-    settings.results.mkdir(parents=True, exist_ok=True)
-    text = settings.results / "compiled.md"
-    text.write_text("\n".join(lines(findings)) + "\n")
-    written = [text]
-    if findings.kernels:
-        picture = settings.results / "compiled.svg"
-        picture.write_text(chart.kernels(findings))
-        written.append(picture)
-    return written
+    return put(settings, "compiled.md", lines(findings), "compiled.svg", findings)
 
 
 def lines(findings):
-    yield "# Benchmark results: compiled code"
-    yield ""
-    yield f"Made by `bench/run` on {datetime.date.today()} in {findings.seconds / 60:.0f} minutes, on {machine()}."
-    yield "Compare figures of one run only; `bench/README.md` says what each means."
-    yield ""
-    for engine in findings.engines.values():
-        yield f"- {engine.title}: {engine.version}"
+    yield from heading("Benchmark results: compiled code", findings, findings.engines.values())
     if findings.kernels:
         yield from kernel_lines(findings)
     if findings.programs:

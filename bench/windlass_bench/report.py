@@ -11,17 +11,23 @@ from . import chart
 
 
 @dataclass
-class Findings:
-    engines: list
+class KernelFindings:
+    """What every report has."""
+
+    kernel_engines: list = field(default_factory=list)
     kernels: list = field(default_factory=list)
+    seconds: float = 0.0
+
+    def named(self, wanted):
+        return [e for e in self.kernel_engines if wanted(e)]
+
+
+@dataclass
+class Findings(KernelFindings):
     programs: dict = field(default_factory=dict)
     cold: dict = field(default_factory=dict)
     start: object = None
     decode: dict = field(default_factory=dict)
-    seconds: float = 0.0
-
-    def named(self, wanted):
-        return [e for e in self.engines if wanted(e)]
 
 
 def geometric_mean(values):
@@ -30,25 +36,34 @@ def geometric_mean(values):
 
 
 def write(findings, settings):
+    return put(settings, "results.md", lines(findings), "kernels.svg", findings)
+
+
+def put(settings, name, lines, picture_name, findings):
+    """Writes a report, and the chart of its kernels if it has some."""
     settings.results.mkdir(parents=True, exist_ok=True)
-    text = settings.results / "results.md"
-    text.write_text("\n".join(lines(findings)) + "\n")
+    text = settings.results / name
+    text.write_text("\n".join(lines) + "\n")
     written = [text]
     if findings.kernels:
-        picture = settings.results / "kernels.svg"
+        picture = settings.results / picture_name
         picture.write_text(chart.kernels(findings))
         written.append(picture)
     return written
 
 
-def lines(findings):
-    yield "# Benchmark results"
+def heading(title, findings, engines):
+    yield f"# {title}"
     yield ""
     yield f"Made by `bench/run` on {datetime.date.today()} in {findings.seconds / 60:.0f} minutes, on {machine()}."
     yield "Compare figures of one run only; `bench/README.md` says what each means."
     yield ""
-    for engine in findings.engines:
+    for engine in engines:
         yield f"- {engine.title}: {engine.version}"
+
+
+def lines(findings):
+    yield from heading("Benchmark results", findings, findings.kernel_engines)
     if findings.kernels:
         yield from kernel_lines(findings)
     if findings.programs:
