@@ -61,16 +61,29 @@ final class NativeEngine {
     /// @throws IllegalStateException if LLVM cannot be used here
     static NativeEngine of(RunSettings settings) {
         if (settings.precompiled) {
-            return new NativeEngine(stored(settings.module), settings.module);
+            return new NativeEngine(stored(settings), settings.module);
         }
         Untested.allow(settings.force);
         Engines.named(EngineChoice.LLVM); // says why, if it cannot be used
+        CompileOptions options = options(settings.level, settings.memoryMode, settings.testMix);
         return new NativeEngine(
                 new Compiler(
-                        options(settings.level, settings.memoryMode, settings.testMix),
+                        settings.fuel == null ? options : options.countingFuel(),
                         isolation(settings.compileIn),
                         new CompileProgress()),
                 settings.module);
+    }
+
+    private static StoredCode stored(RunSettings settings) {
+        StoredCode code = stored(settings.module);
+        if (settings.fuel != null && !code.countsFuel()) {
+            throw new InputException(
+                    "cannot run '"
+                            + settings.module
+                            + "' with --fuel: its code does not count fuel; compile the module with"
+                            + " --fuel");
+        }
+        return code;
     }
 
     private static StoredCode stored(String name) {

@@ -25,6 +25,11 @@ final class TargetOptions {
     @Nullable String cpu;
 
     @Option(
+            names = "--fuel",
+            description = "code that counts its instructions, as 'run --fuel' needs it")
+    boolean fuel;
+
+    @Option(
             names = "--force",
             description = "also on systems where native code has not been tested (macOS)")
     boolean force;
@@ -43,7 +48,7 @@ final class TargetOptions {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-        return guardable(options);
+        return guardable(fuel ? options.countingFuel() : options);
     }
 
     /// Only x86-64 has a handler for the hardware's traps.

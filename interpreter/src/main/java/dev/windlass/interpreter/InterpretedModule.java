@@ -4,6 +4,7 @@ import dev.windlass.interpreter.machine.FunctionTable;
 import dev.windlass.interpreter.translation.ModuleTranslation;
 import dev.windlass.runtime.spi.ModuleCode;
 import dev.windlass.wasm.Module;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// A module for the interpreter: nothing but the module until functions are called.
@@ -27,7 +28,8 @@ final class InterpretedModule implements ModuleCode {
     synchronized FunctionTable functions(boolean fuel, ModuleCode code) {
         if (fuel) {
             if (fuelled == null) {
-                fuelled = new ModuleTranslation(module, true, f -> false);
+                IntPredicate isNative = code.countsFuel() ? code::isNative : f -> false;
+                fuelled = new ModuleTranslation(module, true, isNative);
             }
             return fuelled;
         }

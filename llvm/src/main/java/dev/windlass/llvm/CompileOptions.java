@@ -15,6 +15,7 @@ import java.util.function.IntPredicate;
 /// @param threads how many compile at a time
 /// @param isLinked whether functions of the module call each other through their records, so that
 ///     they can be replaced while the program runs; else the module is sealed
+/// @param countsFuel whether the code pays for its instructions
 /// @param interpreted says which functions get no native code, as tests of mixed execution want it
 public record CompileOptions(
         int level,
@@ -24,6 +25,7 @@ public record CompileOptions(
         String features,
         int threads,
         boolean isLinked,
+        boolean countsFuel,
         IntPredicate interpreted) {
     /// How accesses to guest memory are kept inside it.
     public enum MemoryMode {
@@ -62,6 +64,7 @@ public record CompileOptions(
                         target.features(),
                         Runtime.getRuntime().availableProcessors(),
                         Boolean.getBoolean("windlass.llvm.linked"),
+                        Boolean.getBoolean("windlass.llvm.fuel"),
                         f -> false);
         Long seed = Long.getLong("windlass.llvm.mix");
         return seed == null ? options : options.mixed(seed);
@@ -85,29 +88,44 @@ public record CompileOptions(
                 target.features(),
                 threads,
                 isLinked,
+                countsFuel,
                 interpreted);
     }
 
     public CompileOptions withMemoryMode(MemoryMode other) {
         return new CompileOptions(
-                level, other, triple, cpu, features, threads, isLinked, interpreted);
+                level, other, triple, cpu, features, threads, isLinked, countsFuel, interpreted);
     }
 
     /// The same, but certain functions get no native code.
     public CompileOptions withInterpreted(IntPredicate functions) {
         return new CompileOptions(
-                level, memoryMode, triple, cpu, features, threads, isLinked, functions);
+                level, memoryMode, triple, cpu, features, threads, isLinked, countsFuel, functions);
     }
 
     public CompileOptions atLevel(int other) {
         return new CompileOptions(
-                other, memoryMode, triple, cpu, features, threads, isLinked, interpreted);
+                other,
+                memoryMode,
+                triple,
+                cpu,
+                features,
+                threads,
+                isLinked,
+                countsFuel,
+                interpreted);
     }
 
     /// The same, but functions can be replaced while they run.
     public CompileOptions linked() {
         return new CompileOptions(
-                level, memoryMode, triple, cpu, features, threads, true, interpreted);
+                level, memoryMode, triple, cpu, features, threads, true, countsFuel, interpreted);
+    }
+
+    /// The same, but the code pays for its instructions, and runs where fuel is counted.
+    public CompileOptions countingFuel() {
+        return new CompileOptions(
+                level, memoryMode, triple, cpu, features, threads, isLinked, true, interpreted);
     }
 
     /// Whether a function gets no native code by request.

@@ -19,8 +19,8 @@ import java.lang.System.Logger.Level;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/// The LLVM engine: native code is there when a module is loaded. What has no native code, and guests whose
-/// fuel is counted, run on the interpreter.
+/// The LLVM engine: native code is there when a module is loaded. What has no native code runs on the
+/// interpreter; where fuel is counted, so does what was not compiled to count it.
 public final class LlvmEngine implements ExecutionEngine {
     private static final System.Logger LOG = System.getLogger("dev.windlass.llvm");
 
@@ -136,7 +136,7 @@ public final class LlvmEngine implements ExecutionEngine {
         if (instance != null
                 && instance.code() instanceof LlvmModuleCode code
                 && code.isNative(function.index())
-                && !store.hasFuel()) {
+                && (code.countsFuel() || !store.hasFuel())) {
             code.invoke(store, function, slots);
             return true;
         }

@@ -50,8 +50,14 @@ final class LlvmModuleCode implements ModuleCode {
     }
 
     @Override
+    public boolean countsFuel() {
+        return library.countsFuel();
+    }
+
+    @Override
     public void prepare(ModuleInstance instance) {
         checkGuards(instance);
+        checkFuel(instance);
         Entry.prepare(instance);
         Bridges.add(library, instance.store());
         ContextLayout layout = instance.layout();
@@ -79,6 +85,19 @@ final class LlvmModuleCode implements ModuleCode {
                                 + " was made by another engine and has no guard pages: compile the"
                                 + " module with explicit checks");
             }
+        }
+    }
+
+    /// Native code calls native code of other modules without looking whether that counts fuel.
+    private void checkFuel(ModuleInstance instance) {
+        boolean countsFuel = library.countsFuel();
+        if (!Entry.agreeOnFuel(instance.store(), countsFuel)) {
+            throw new LinkException(
+                    "the store has native code that "
+                            + (countsFuel ? "does not count" : "counts")
+                            + " fuel, this module's "
+                            + (countsFuel ? "does" : "does not")
+                            + ": compile both alike");
         }
     }
 

@@ -38,6 +38,11 @@ public final class StoredCode implements CodeSource {
         return library.module();
     }
 
+    /// Whether the code pays for its instructions: else it cannot run where fuel is counted.
+    public boolean countsFuel() {
+        return library.note().countsFuel();
+    }
+
     @Override
     public NativeLibrary library(Module module) {
         if (!Arrays.equals(module.bytes(), library.module())) {

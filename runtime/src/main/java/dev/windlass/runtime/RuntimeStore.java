@@ -47,6 +47,9 @@ public final class RuntimeStore implements AutoCloseable {
     private @Nullable Object nativeState;
     private boolean hasFuel;
 
+    /// What code that counts fuel in any case never uses up.
+    private static final long UNCOUNTED = Long.MAX_VALUE;
+
     /// @param engine runs the functions of all instances
     /// @throws NativeAccessException where the JVM denies native access
     public RuntimeStore(ExecutionEngine engine, StoreLimits limits) {
@@ -65,6 +68,7 @@ public final class RuntimeStore implements AutoCloseable {
         this.budget = budget;
         arena = new RecordArena();
         state = arena.allocate(StoreState.SIZE);
+        Raw.putLong(state + StoreState.FUEL, UNCOUNTED);
         slotStack = new SlotStack(budget, limits.stackBytes(), state);
         interruption = new Interruption(state);
         handles = new HandleTable(budget, this::markRoots);

@@ -60,6 +60,28 @@ class CompileTest {
     }
 
     @Test
+    void countingFuelIsAskedForWhenCompiling() throws Exception {
+        windlass("compile", WORDS.toString(), "-o", output());
+        Result refused = windlass("run", "--fuel", "1000", "--precompiled", output());
+        assertThat(refused.err())
+                .isEqualTo(
+                        "windlass: cannot run '"
+                                + output()
+                                + "' with --fuel: its code does not count fuel; compile the module"
+                                + " with --fuel\n");
+        assertThat(refused.exit()).isEqualTo(1);
+        windlass("compile", "--fuel", WORDS.toString(), "-o", output());
+        Result stopped = windlass("run", "--fuel", "1000", "--stats", "--precompiled", output());
+        assertThat(stopped.err()).contains("all fuel consumed", "fuel: 1000 used");
+        assertThat(stopped.exit()).isEqualTo(134);
+        Result unlimited =
+                new WindlassProcess("run", "--precompiled", output())
+                        .withStdin(EXAMPLES.resolve("words/poem.txt"))
+                        .run();
+        assertThat(unlimited.exit()).isZero();
+    }
+
+    @Test
     void showsWhatLlvmMakesOfAModule() throws Exception {
         for (String[] kind :
                 new String[][] {

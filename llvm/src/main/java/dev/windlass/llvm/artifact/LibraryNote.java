@@ -26,6 +26,7 @@ import java.util.TreeSet;
 /// @param requires what the processor must have, in the operating system's words
 /// @param level of optimisation
 /// @param memory how accesses to memory are kept inside
+/// @param countsFuel whether the code pays for its instructions
 /// @param module SHA-256 of the module, in hexadecimal digits
 public record LibraryNote(
         int abi,
@@ -37,6 +38,7 @@ public record LibraryNote(
         Set<String> requires,
         int level,
         CompileOptions.MemoryMode memory,
+        boolean countsFuel,
         String module) {
     static final String SECTION = ".note.windlass";
     static final int DIGEST_BYTES = 32;
@@ -46,6 +48,9 @@ public record LibraryNote(
 
     private static final String OWNER = "Windlass";
     private static final int TYPE = 1;
+
+    /// The key of a line that is there only if fuel is counted.
+    private static final String FUEL = "fuel";
 
     static LibraryNote of(CompileOptions options, String llvm, String module) {
         return new LibraryNote(
@@ -58,6 +63,7 @@ public record LibraryNote(
                 ProcessorFeatures.requiredBy(options.cpu(), options.features()),
                 options.level(),
                 options.memoryMode(),
+                options.countsFuel(),
                 module);
     }
 
@@ -85,6 +91,9 @@ public record LibraryNote(
         lines.put("requires", String.join(" ", requires));
         lines.put("level", level);
         lines.put("memory", memory);
+        if (countsFuel) {
+            lines.put(FUEL, "counted");
+        }
         lines.put("module", module);
         StringBuilder text = new StringBuilder();
         lines.forEach((key, value) -> text.append(key).append(' ').append(value).append('\n'));
@@ -129,6 +138,7 @@ public record LibraryNote(
                     words(value(lines, "requires")),
                     number(lines, "level"),
                     CompileOptions.MemoryMode.valueOf(value(lines, "memory")),
+                    lines.containsKey(FUEL),
                     value(lines, "module"));
         } catch (IllegalArgumentException e) {
             throw damaged();

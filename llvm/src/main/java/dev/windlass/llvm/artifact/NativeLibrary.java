@@ -141,6 +141,11 @@ public final class NativeLibrary {
         return cell(10) != 0;
     }
 
+    /// Whether its functions pay for their instructions.
+    public boolean countsFuel() {
+        return cell(11) != 0;
+    }
+
     /// The section with the line table, or nothing if it was stripped.
     public byte[] lines() {
         return lines;

@@ -27,7 +27,7 @@ import java.util.Set;
 /// | 8 | `wl_signal_state` |
 /// | 9 | the start of the library |
 /// | 10 | 1 if functions call each other through their records, else 0 |
-/// | 11 | 0 |
+/// | 11 | 1 if functions pay for their instructions, else 0 |
 /// | 12... | the code of each function, 0 where it has none |
 /// | then | enter thunk and bridge of each shape |
 public final class TableObject {
@@ -66,7 +66,7 @@ public final class TableObject {
         }
         cells.add(ir.distance(ir.functionOnce("__ehdr_start", enterType), table));
         cells.add(ir.i32(lowering.isLinked() ? 1 : 0));
-        cells.add(ir.i32(0));
+        cells.add(ir.i32(lowering.countsFuel() ? 1 : 0));
         for (int i = imported; i < module.functionCount(); i++) {
             boolean isNative = !interpreted.contains(i);
             cells.add(isNative ? ir.distance(lowering.function(i), table) : ir.i32(0));

@@ -84,6 +84,11 @@ public final class Entry {
         Raw.putLong(instance.context() + ContextLayout.HOST_CALLS, HostTable.ADDRESS);
     }
 
+    /// Whether all native code of a store counts fuel, or none, after some that does or does not.
+    public static boolean agreeOnFuel(RuntimeStore store, boolean countsFuel) {
+        return NativeState.of(store).agreeOnFuel(countsFuel);
+    }
+
     /// Gives back what a store has here.
     public static void close(RuntimeStore store) {
         if (store.nativeState() instanceof NativeState state) {

@@ -13,6 +13,9 @@ final class NativeState {
     /// The numbers of the store's instances, to be given back.
     private final List<Integer> instances = new ArrayList<>();
 
+    /// Whether the store's native code counts fuel; null while there is none.
+    private @Nullable Boolean countsFuel;
+
     private NativeState() {}
 
     static NativeState of(RuntimeStore store) {
@@ -26,6 +29,13 @@ final class NativeState {
 
     void add(int instance) {
         instances.add(instance);
+    }
+
+    boolean agreeOnFuel(boolean another) {
+        if (countsFuel == null) {
+            countsFuel = another;
+        }
+        return countsFuel == another;
     }
 
     void close() {

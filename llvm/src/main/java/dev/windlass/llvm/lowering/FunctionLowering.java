@@ -12,6 +12,7 @@ import dev.windlass.wasm.Opcode;
 import dev.windlass.wasm.Types;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Lowers one function.
 public final class FunctionLowering {
@@ -44,6 +45,7 @@ public final class FunctionLowering {
     private final AtomicLowering atomics;
     private final ExceptionLowering exceptions;
     private final CastLowering casts;
+    private final @Nullable FuelLowering fuel;
     private long storeState;
 
     private FunctionLowering(ModuleLowering m, int index) {
@@ -75,6 +77,7 @@ public final class FunctionLowering {
         atomics = new AtomicLowering(this);
         exceptions = new ExceptionLowering(this);
         casts = new CastLowering(this);
+        fuel = m.countsFuel() ? new FuelLowering(this, FuelPlan.of(module, index)) : null;
     }
 
     /// Lowers a function that is defined here.
@@ -131,12 +134,14 @@ public final class FunctionLowering {
             checkStack();
         }
         control.enterFunction();
+        pay();
         while (cursor.next()) {
             if (control.isReachable()) {
                 instruction(cursor.opcode);
             } else {
                 control.unreachable();
             }
+            pay();
         }
     }
 
@@ -151,6 +156,12 @@ public final class FunctionLowering {
         m.stackCheckFailed(context, cursor.position());
         ir.br(body);
         ir.at(body);
+    }
+
+    private void pay() {
+        if (fuel != null && control.isReachable()) {
+            fuel.pay(cursor.position());
+        }
     }
 
     private String stackPointer() {

@@ -79,6 +79,11 @@ public final class ModuleLowering {
         return options.isLinked();
     }
 
+    /// Whether functions pay for their instructions.
+    public boolean countsFuel() {
+        return options.countsFuel();
+    }
+
     // Places in the guest.
 
     DebugInfo debug() {

@@ -101,6 +101,7 @@ sealed interface Message {
         out.writeUTF(options.cpu());
         out.writeUTF(options.features());
         out.writeBoolean(options.isLinked());
+        out.writeBoolean(options.countsFuel());
     }
 
     private static CompileOptions options(DataInputStream in) throws IOException {
@@ -111,6 +112,7 @@ sealed interface Message {
                 in.readUTF(),
                 in.readUTF(),
                 1,
+                in.readBoolean(),
                 in.readBoolean(),
                 f -> false);
     }

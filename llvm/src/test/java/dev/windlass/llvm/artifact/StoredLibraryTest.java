@@ -41,7 +41,7 @@ final class StoredLibraryTest {
     private static List<byte[]> objects = List.of();
     private static byte[] library = {};
     private static LibraryNote note =
-            new LibraryNote(0, 0, 0, "", "", "", Set.of(), 0, MemoryMode.EXPLICIT, "");
+            new LibraryNote(0, 0, 0, "", "", "", Set.of(), 0, MemoryMode.EXPLICIT, false, "");
 
     @TempDir Path folder = Path.of("");
     private Path file = folder;
@@ -215,6 +215,7 @@ final class StoredLibraryTest {
                 note.requires(),
                 note.level(),
                 note.memory(),
+                note.countsFuel(),
                 note.module());
     }
 
@@ -229,6 +230,7 @@ final class StoredLibraryTest {
                 requires,
                 note.level(),
                 note.memory(),
+                note.countsFuel(),
                 note.module());
     }
 

@@ -28,6 +28,7 @@ final class MessageTest {
                     "+fma",
                     1,
                     true,
+                    true,
                     f -> false);
 
     private static byte[] written(Message message) throws IOException {

@@ -7,7 +7,7 @@ public final class StoreState {
     /// 32 bits: not zero when the guest is to stop at the next poll.
     public static final int INTERRUPT = 0;
 
-    /// 64 bits: fuel left, signed.
+    /// 64 bits: fuel left, signed; where none is counted, more than can be used.
     public static final int FUEL = 8;
 
     /// 64 bits: the first free slot's address.

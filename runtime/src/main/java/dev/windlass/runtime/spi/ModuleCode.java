@@ -17,6 +17,12 @@ public interface ModuleCode {
         return false;
     }
 
+    /// Whether the native code pays for its instructions; else the interpreter runs everything where
+    /// fuel is counted.
+    default boolean countsFuel() {
+        return false;
+    }
+
     /// Makes a new instance ready: its imports are there, nothing of it runs yet.
     default void prepare(ModuleInstance instance) {}
 
