@@ -94,6 +94,7 @@ public final class Ir implements AutoCloseable {
     public final long context;
     public final long module;
     private final long builder;
+    private long currentBlock;
 
     public final long i1;
     public final long i8;
@@ -117,6 +118,9 @@ public final class Ir implements AutoCloseable {
     private final long emptyNode;
     private final long unlikelyThen;
 
+    /// Whether instructions say what only optimisation asks for.
+    private boolean hasHints = true;
+
     private record Intrinsic(long type, long function) {}
 
     public Ir(String name) {
@@ -139,11 +143,25 @@ public final class Ir implements AutoCloseable {
         invariantKind = metadataKind("invariant.load");
         branchWeightsKind = metadataKind("prof");
         long root = node(mdString("windlass"));
-        guestAccess = access(root, "guest");
-        contextAccess = access(root, "context");
-        emptyNode = node();
+        guestAccess = asValue(access(root, "guest"));
+        contextAccess = asValue(access(root, "context"));
+        emptyNode = asValue(node());
         unlikelyThen =
-                node(mdString("branch_weights"), constantMetadata(1), constantMetadata(100_000));
+                asValue(
+                        node(
+                                mdString("branch_weights"),
+                                constantMetadata(1),
+                                constantMetadata(100_000)));
+    }
+
+    /// Leaves out what only optimisation asks for: for code that is not optimised.
+    public void omitHints() {
+        hasHints = false;
+    }
+
+    /// Forgets the names of blocks: for code that nobody reads.
+    public void omitNames() {
+        invoke(DISCARD_VALUE_NAMES, context, 1);
     }
 
     // Types.
@@ -383,6 +401,7 @@ public final class Ir implements AutoCloseable {
 
     public void at(long block) {
         invoke(POSITION_AT_END, builder, block);
+        currentBlock = block;
         if (hasNoPlace) {
             hasNoPlace = false;
             invoke(SET_CURRENT_DEBUG_LOCATION, builder, debugLocation);
@@ -390,8 +409,9 @@ public final class Ir implements AutoCloseable {
     }
 
     /// Builds before an instruction, whose place the builder would take: what is built there has none.
-    private void before(long instruction) {
+    private void before(long instruction, long block) {
         invoke(POSITION_BEFORE, builder, instruction);
+        currentBlock = block;
         invoke(SET_CURRENT_DEBUG_LOCATION, builder, 0L);
         hasNoPlace = true;
     }
@@ -400,7 +420,7 @@ public final class Ir implements AutoCloseable {
     public void atTerminator(long block) {
         long terminator = invoke(GET_BASIC_BLOCK_TERMINATOR, block);
         if (terminator != 0) {
-            before(terminator);
+            before(terminator, block);
         } else {
             at(block);
         }
@@ -410,14 +430,14 @@ public final class Ir implements AutoCloseable {
     public void atStart(long block) {
         long first = invoke(GET_FIRST_INSTRUCTION, block);
         if (first != 0) {
-            before(first);
+            before(first, block);
         } else {
             at(block);
         }
     }
 
     public long currentBlock() {
-        return invoke(GET_INSERT_BLOCK, builder);
+        return currentBlock;
     }
 
     // Instructions.
@@ -507,7 +527,7 @@ public final class Ir implements AutoCloseable {
 
     /// A branch whose first target is hardly ever taken.
     public void unlikely(long condition, long then, long otherwise) {
-        setMetadata(condBr(condition, then, otherwise), branchWeightsKind, unlikelyThen);
+        hint(condBr(condition, then, otherwise), branchWeightsKind, unlikelyThen);
     }
 
     public long switchOn(long value, long otherwise, int cases) {
@@ -640,25 +660,30 @@ public final class Ir implements AutoCloseable {
 
     /// Marks an access to guest memory: it touches nothing of the context.
     public long guest(long access) {
-        setMetadata(access, tbaaKind, guestAccess);
+        hint(access, tbaaKind, guestAccess);
         return access;
     }
 
     /// Marks an access to context, records and store state: it touches no guest memory.
     public long context(long access) {
-        setMetadata(access, tbaaKind, contextAccess);
+        hint(access, tbaaKind, contextAccess);
         return access;
     }
 
     /// Marks a load of what never changes while a function runs.
     public long invariant(long load) {
-        setMetadata(load, invariantKind, emptyNode);
+        hint(load, invariantKind, emptyNode);
         return load;
     }
 
-    private void setMetadata(long instruction, long kind, long node) {
-        LlvmC.invoke(
-                SET_METADATA, instruction, kind, LlvmC.invoke(METADATA_AS_VALUE, context, node));
+    private void hint(long instruction, long kind, long node) {
+        if (hasHints) {
+            LlvmC.invoke(SET_METADATA, instruction, kind, node);
+        }
+    }
+
+    private long asValue(long node) {
+        return LlvmC.invoke(METADATA_AS_VALUE, context, node);
     }
 
     private long metadataKind(String name) {
@@ -675,7 +700,7 @@ public final class Ir implements AutoCloseable {
 
     /// A metadata operand as a value: what `llvm.read_register` takes.
     public long metadataValue(String text) {
-        return LlvmC.invoke(METADATA_AS_VALUE, context, node(mdString(text)));
+        return asValue(node(mdString(text)));
     }
 
     private long constantMetadata(int value) {

@@ -29,6 +29,7 @@ public final class LlvmC {
     // spotless:off one function, one line
     static final MethodHandle CONTEXT_CREATE = f(0, "LLVMContextCreate");
     static final MethodHandle CONTEXT_DISPOSE = f(1, "LLVMContextDispose");
+    static final MethodHandle DISCARD_VALUE_NAMES = f(2, "LLVMContextSetDiscardValueNames");
     static final MethodHandle CONTEXT_SET_DIAGNOSTIC_HANDLER =
             f(3, "LLVMContextSetDiagnosticHandler");
     static final MethodHandle INSTALL_FATAL_ERROR_HANDLER = f(1, "LLVMInstallFatalErrorHandler");
@@ -91,7 +92,6 @@ public final class LlvmC {
     static final MethodHandle DISPOSE_BUILDER = f(1, "LLVMDisposeBuilder");
     static final MethodHandle POSITION_AT_END = f(2, "LLVMPositionBuilderAtEnd");
     static final MethodHandle POSITION_BEFORE = f(2, "LLVMPositionBuilderBefore");
-    static final MethodHandle GET_INSERT_BLOCK = f(1, "LLVMGetInsertBlock");
     static final MethodHandle GET_FIRST_INSTRUCTION = f(1, "LLVMGetFirstInstruction");
 
     static final MethodHandle BUILD_BIN_OP = f(5, "LLVMBuildBinOp");

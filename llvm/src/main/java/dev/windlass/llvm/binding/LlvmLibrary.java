@@ -77,7 +77,17 @@ public final class LlvmLibrary {
             throw new LlvmUnavailableException(
                     VARIABLE + " or -D" + PROPERTY + " names '" + file + "', which is no file");
         }
-        return new LlvmLibrary(file, lldBeside(file), false);
+        return new LlvmLibrary(file, lldBeside(file), isUnpacked(file));
+    }
+
+    /// Whether a file is the published build, as workers are told where it lies.
+    private static boolean isUnpacked(Path file) {
+        try {
+            return file.equals(new LlvmFolder(LlvmFolder.cache(), Platform.here()).library());
+        } catch (LlvmUnavailableException e) {
+            // Nothing is ever unpacked on this system.
+            return false;
+        }
     }
 
     private static Path lldBeside(Path library) {

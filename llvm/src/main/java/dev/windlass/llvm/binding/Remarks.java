@@ -1,17 +1,12 @@
 package dev.windlass.llvm.binding;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// What LLVM's passes say about what they did and did not do.
 public final class Remarks {
-    /// The options of LLVM's own tools; the C interface has no other way.
     private static final List<String> OPTIONS =
             List.of(
-                    "windlass",
                     "-pass-remarks=.*",
                     "-pass-remarks-missed=.*",
                     // Not the counts of instructions in each block.
@@ -21,15 +16,7 @@ public final class Remarks {
     private static final Pattern PLACE = Pattern.compile("^(module.wasm:\\d+):\\d+: ");
 
     static {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment words = arena.allocate(ValueLayout.JAVA_LONG, OPTIONS.size());
-            for (int i = 0; i < OPTIONS.size(); i++) {
-                long word = arena.allocateFrom(OPTIONS.get(i)).address();
-                words.setAtIndex(ValueLayout.JAVA_LONG, i, word);
-            }
-            LlvmC.invoke(
-                    LlvmC.PARSE_COMMAND_LINE_OPTIONS, OPTIONS.size(), words.address(), LlvmC.EMPTY);
-        }
+        ToolOptions.set(OPTIONS);
     }
 
     private Remarks() {}

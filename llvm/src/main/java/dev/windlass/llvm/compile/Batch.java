@@ -48,6 +48,12 @@ final class Batch {
             try (TargetMachine target = Targets.machine(options);
                     Ir ir = new Ir("windlass." + from)) {
                 target.prepare(ir);
+                if (options.level() == 0) {
+                    ir.omitHints();
+                }
+                if (output == Output.OBJECT) {
+                    ir.omitNames();
+                }
                 if (lower(new ModuleLowering(module, facts, ir, options))) {
                     ir.verify();
                     target.run(ir, Passes.of(options.level()));

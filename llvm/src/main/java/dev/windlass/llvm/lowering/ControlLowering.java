@@ -244,15 +244,25 @@ final class ControlLowering {
             }
             beginElse(label);
         }
-        if (isReachable) {
+        boolean passes = isPassedThrough(label);
+        if (isReachable && !passes) {
             branch(label);
         }
         labels.removeLast();
         f.exceptions().close(label);
-        follow(label);
+        if (!passes) {
+            follow(label);
+        }
         if (labels.isEmpty() && isReachable) {
             returns();
         }
+    }
+
+    /// Whether nothing branches to the end of a block, so that the code just goes on with the results
+    /// on the stack.
+    private boolean isPassedThrough(Label label) {
+        boolean isBlock = label.kind == Opcode.BLOCK || label.kind == Opcode.UNREACHABLE;
+        return isBlock && isReachable && label.target == null;
     }
 
     /// Goes on after a structured instruction, where all branches to it meet.

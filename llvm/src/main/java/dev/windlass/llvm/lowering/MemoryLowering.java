@@ -18,6 +18,15 @@ final class MemoryLowering {
     private final FunctionLowering f;
     private final Ir ir;
 
+    /// By memory, the bases that are loaded.
+    private final LongMap fixedBases = new LongMap();
+
+    /// By i32.
+    private final BlockValues widened = new BlockValues();
+
+    /// By index, addresses in the first memory if that is guarded.
+    private final BlockValues addresses = new BlockValues();
+
     MemoryLowering(FunctionLowering f) {
         this.f = f;
         this.ir = f.ir;
@@ -102,12 +111,25 @@ final class MemoryLowering {
     long address(long index, int width) {
         int memory = f.cursor.index;
         boolean is64 = f.m.memory(memory).is64();
-        long wide = widened(index, is64);
         if (f.m.isGuarded(memory)) {
-            return ir.offset(ir.offset(base(memory), wide), ir.i64(f.cursor.offset));
+            long address = guarded(memory, index);
+            return f.cursor.offset == 0 ? address : ir.offset(address, ir.i64(f.cursor.offset));
         }
+        long wide = widened(index, is64);
         long effective = is64 ? checked64(memory, wide, width) : checked32(memory, wide, width);
         return ir.offset(base(memory), effective);
+    }
+
+    /// The address of a byte of a guarded memory, without an offset.
+    private long guarded(int memory, long index) {
+        boolean is64 = f.m.memory(memory).is64();
+        return memory == 0
+                ? addresses.get(f.locals.current, index, i -> guardedByte(0, widened(i, is64)))
+                : guardedByte(memory, widened(index, is64));
+    }
+
+    private long guardedByte(int memory, long index) {
+        return ir.offset(base(memory), index);
     }
 
     /// Neither sum overflows: the index has 32 bits and the offset too.
@@ -132,15 +154,23 @@ final class MemoryLowering {
         return ir.add(widened(index, f.m.memory(f.cursor.index).is64()), ir.i64(f.cursor.offset));
     }
 
-    /// The address of a memory's first byte.
+    /// The address of a memory's first byte: loaded at the entry where it never changes.
     long base(int memory) {
-        boolean isFixed = f.m.isGuarded(memory) || f.m.memory(memory).shared();
-        if (memory == 0) {
-            long base = ir.load(ir.ptr, ir.offset(f.context, ContextLayout.MEMORY0_BASE), 8);
-            return isFixed ? ir.invariant(base) : ir.context(base);
+        if (!f.m.isGuarded(memory) && !f.m.memory(memory).shared()) {
+            return ir.context(loadBase(memory));
         }
-        long base = ir.load(ir.ptr, ir.offset(record(memory), MemoryRecord.BASE), 8);
-        return isFixed ? ir.invariant(base) : ir.context(base);
+        long known = fixedBases.get(memory);
+        if (known == 0) {
+            known = f.atEntry(() -> ir.invariant(loadBase(memory)));
+            fixedBases.put(memory, known);
+        }
+        return known;
+    }
+
+    private long loadBase(int memory) {
+        return memory == 0
+                ? ir.load(ir.ptr, ir.offset(f.context, ContextLayout.MEMORY0_BASE), 8)
+                : ir.load(ir.ptr, ir.offset(record(memory), MemoryRecord.BASE), 8);
     }
 
     /// A memory's length in bytes.
@@ -164,7 +194,12 @@ final class MemoryLowering {
 
     /// An index or address as an i64.
     long widened(long value, boolean is64) {
-        return is64 ? value : ir.cast(Ir.ZEXT, value, ir.i64);
+        return is64 ? value : widened(value);
+    }
+
+    /// Guests use an index for several accesses in a row.
+    private long widened(long value) {
+        return widened.get(f.locals.current, value, v -> ir.cast(Ir.ZEXT, v, ir.i64));
     }
 
     /// Pushes a count or address of an address type.

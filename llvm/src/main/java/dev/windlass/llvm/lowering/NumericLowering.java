@@ -24,7 +24,7 @@ final class NumericLowering {
             case F32_CONST -> f.push(ValType.F32, ir.f32Bits((int) f.cursor.bitsLow));
             case F64_CONST -> f.push(ValType.F64, ir.f64Bits(f.cursor.bitsLow));
 
-            case I32_EQZ -> f.stack.pushBit(ir.xor(f.stack.popCondition(), ir.i1(true)));
+            case I32_EQZ -> f.stack.pushBit(f.stack.popIsZero());
             case I64_EQZ -> f.stack.pushBit(ir.icmp(Ir.EQ, f.pop(), ir.i64(0)));
             case I32_EQ, I64_EQ -> compare(Ir.EQ);
             case I32_NE, I64_NE -> compare(Ir.NE);

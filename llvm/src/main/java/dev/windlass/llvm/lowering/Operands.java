@@ -54,6 +54,14 @@ final class Operands {
         return isBit[height] ? values[height] : ir.icmp(Ir.NE, values[height], ir.i32(0));
     }
 
+    /// Pops an i32: whether it is zero, as one bit.
+    long popIsZero() {
+        height--;
+        return isBit[height]
+                ? ir.xor(values[height], ir.i1(true))
+                : ir.icmp(Ir.EQ, values[height], ir.i32(0));
+    }
+
     /// The value that many places below the top.
     long value(int depth) {
         int at = height - 1 - depth;
