@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FuncTest {
-    private final Engine engine = Engine.create();
+    private final Engine engine = Tested.engine();
     private final Store store = new Store(engine);
 
     @AfterEach

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LinkerTest {
-    private final Engine engine = Engine.create();
+    private final Engine engine = Tested.engine();
     private final Store store = new Store(engine);
     private final Linker linker = new Linker();
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class MemoryTest {
     private static final long PAGE = 65536;
 
-    private final Engine engine = Engine.create();
+    private final Engine engine = Tested.engine();
     private final Store store = new Store(engine);
     private final Memory memory = store.newMemory(MemoryType.of(1, 3));
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /// Each shape, from Java through a guest to a lambda and back.
 class SignatureTest {
-    private final Engine engine = Engine.create();
+    private final Engine engine = Tested.engine();
     private final Store store = new Store(engine);
     private long seen;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class StoreTest {
     private static final String LOOP = "(module (func (export \"loop\") (loop (br 0))))";
 
-    private final Engine engine = Engine.create();
+    private final Engine engine = Tested.engine();
 
     private Instance instance(Store store, String text) {
         return new Linker().instantiate(store, WasmModule.parse(engine, text));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WasmModuleTest {
-    private final Engine engine = Engine.create();
+    private final Engine engine = Tested.engine();
 
     @Test
     void listsImportsAndExports() {
