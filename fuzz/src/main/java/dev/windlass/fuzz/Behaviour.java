@@ -27,13 +27,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// What a module of [DifferentialModule] does on one engine, as lines: each call of the host, each call's results, trap or
+/// What a module of [DifferentialModule] or [TranslateToFuzz] does on one engine, as lines: each call of the host, each call's results, trap or
 /// exception, and after it the globals, memories and tables.
 final class Behaviour {
     /// Calls of each function, with other arguments each time.
     private static final int ROUNDS = 6;
 
     private static final int BUDGET = 300;
+
+    private static final long MUCH_FUEL = 1L << 40;
+    private static final int LITTLE_FUEL = 3000;
 
     private static final long[] EDGES = {
         0,
@@ -65,6 +68,7 @@ final class Behaviour {
     private final List<String> lines = new ArrayList<>();
     private final Module module;
     private final Places compared;
+    private final boolean countsFuel;
     private final List<Integer> places = new ArrayList<>();
     private int traps;
     private int frames;
@@ -81,14 +85,17 @@ final class Behaviour {
         EXACT_BUT_FOR_ACCESSES
     }
 
-    private Behaviour(Module module, Places compared) {
+    private Behaviour(Module module, Places compared, boolean countsFuel) {
         this.module = module;
         this.compared = compared;
+        this.countsFuel = countsFuel;
     }
 
     /// @param seed of the arguments
-    static Behaviour of(ExecutionEngine engine, Module module, long seed, Places compared) {
-        Behaviour behaviour = new Behaviour(module, compared);
+    /// @param countsFuel whether calls get only so much fuel, and what is left counts
+    static Behaviour of(
+            ExecutionEngine engine, Module module, long seed, Places compared, boolean countsFuel) {
+        Behaviour behaviour = new Behaviour(module, compared, countsFuel);
         try (RuntimeStore store = new RuntimeStore(engine, StoreLimits.DEFAULT)) {
             behaviour.run(store, seed);
         }
@@ -155,7 +162,7 @@ final class Behaviour {
     private HostFunction host(String name, FuncType type) {
         return (store, caller, slots) -> {
             String arguments = values(slots, type.params());
-            lines.add("host " + name + arguments);
+            lines.add("host " + name + arguments + fuel(store));
             put(store, slots, type.results(), new SplittableRandom(arguments.hashCode()));
         };
     }
@@ -163,15 +170,35 @@ final class Behaviour {
     private void call(ModuleInstance instance, int index, RandomGenerator random) {
         FunctionInstance function = instance.function(index);
         RuntimeStore store = instance.store();
-        Raw.putInt(instance.global(DifferentialModule.BUDGET).cell(), BUDGET);
         store.enter();
         try {
+            if (countsFuel) {
+                store.fuel(MUCH_FUEL);
+            }
+            renewBudget(instance);
             long slots = store.slotTop();
+            if (countsFuel) {
+                store.fuel(random.nextBoolean() ? MUCH_FUEL : random.nextInt(LITTLE_FUEL));
+            }
             put(store, slots, function.funcType().params(), random);
             String call = "f" + index + values(slots, function.funcType().params());
-            lines.add(call + " =" + outcome(store, function, slots));
+            lines.add(call + " =" + outcome(store, function, slots) + fuel(store));
         } finally {
             store.exit();
+        }
+    }
+
+    private String fuel(RuntimeStore store) {
+        return countsFuel ? " fuel " + store.fuel() : "";
+    }
+
+    /// What ends every call of the module's functions, however long its loops are.
+    private static void renewBudget(ModuleInstance instance) {
+        RuntimeStore store = instance.store();
+        if (instance.export(TranslateToFuzz.BUDGET) instanceof FunctionInstance renew) {
+            store.invoke(renew, store.slotTop());
+        } else {
+            Raw.putInt(instance.global(DifferentialModule.BUDGET).cell(), BUDGET);
         }
     }
 

@@ -31,7 +31,9 @@ public final class Differential {
     private static final long STACK = 512L << 20;
 
     /// An engine that is compared with the interpreter.
-    private record Other(String name, MemoryMode mode, ExecutionEngine engine) {
+    ///
+    /// @param countsFuel whether guests get only so much fuel
+    private record Other(String name, MemoryMode mode, ExecutionEngine engine, boolean countsFuel) {
         Places places() {
             return switch (mode) {
                 case EXPLICIT -> Places.EXACT;
@@ -53,22 +55,46 @@ public final class Differential {
     public Differential() {
         for (MemoryMode mode : MemoryMode.values()) {
             for (int level = 0; level <= 2; level++) {
-                others.add(new Other("-O" + level + "-" + mode, mode, engine(mode, level, 0)));
+                others.add(
+                        new Other("-O" + level + "-" + mode, mode, engine(mode, level, 0), false));
             }
         }
         MemoryMode mode = MemoryMode.here();
-        others.add(new Other("mixed-even", mode, engine(mode, 1, 1)));
-        others.add(new Other("mixed-odd", MemoryMode.EXPLICIT, engine(MemoryMode.EXPLICIT, 2, 2)));
+        others.add(new Other("mixed-even", mode, engine(mode, 1, 1), false));
+        others.add(
+                new Other(
+                        "mixed-odd",
+                        MemoryMode.EXPLICIT,
+                        engine(MemoryMode.EXPLICIT, 2, 2),
+                        false));
+        others.add(new Other("fuel-O0", mode, counting(mode, 0, 0), true));
+        others.add(new Other("fuel-O2", mode, counting(mode, 2, 0), true));
+        others.add(
+                new Other(
+                        "fuel-mixed",
+                        MemoryMode.EXPLICIT,
+                        counting(MemoryMode.EXPLICIT, 1, 2),
+                        true));
     }
 
     /// @param interpreted 1 or 2 to leave the odd or even functions to the interpreter
     private static ExecutionEngine engine(MemoryMode mode, int level, int interpreted) {
-        CompileOptions options =
-                CompileOptions.forThisMachine()
-                        .atLevel(level)
-                        .withMemoryMode(mode)
-                        .withInterpreted(f -> interpreted != 0 && f % 2 != interpreted - 1);
+        return engine(options(mode, level, interpreted));
+    }
+
+    private static ExecutionEngine counting(MemoryMode mode, int level, int interpreted) {
+        return engine(options(mode, level, interpreted).countingFuel());
+    }
+
+    private static ExecutionEngine engine(CompileOptions options) {
         return new LlvmEngine(new Compiler(options, Compiler.Progress.NONE));
+    }
+
+    private static CompileOptions options(MemoryMode mode, int level, int interpreted) {
+        return CompileOptions.forThisMachine()
+                .atLevel(level)
+                .withMemoryMode(mode)
+                .withInterpreted(f -> interpreted != 0 && f % 2 != interpreted - 1);
     }
 
     /// Bytes that make a module.
@@ -104,10 +130,7 @@ public final class Differential {
         return onLargeStack(() -> {
             Module read = read(module);
             for (Other other : others) {
-                Places places = other.places();
-                Behaviour expected = behaviour(interpreter, read, module.length, places);
-                Behaviour actual = behaviour(other.engine, read, module.length, places);
-                String difference = difference(other, expected, actual);
+                String difference = difference(other, read, module.length);
                 if (difference != null) {
                     return difference;
                 }
@@ -116,14 +139,24 @@ public final class Differential {
         });
     }
 
+    /// As above, on one engine; nothing is counted. On a large stack.
+    @Nullable String difference(byte[] module, int which) {
+        return difference(others.get(which), read(module), module.length);
+    }
+
+    private @Nullable String difference(Other other, Module read, long seed) {
+        Behaviour expected = behaviour(interpreter, read, seed, other);
+        return difference(other, expected, behaviour(other.engine, read, seed, other));
+    }
+
     /// What differs between the interpreter and one engine, or null. Counts what was executed. For guests' deep calls the
     /// caller's thread needs a large stack: [#onLargeStack].
     @Nullable String difference(DifferentialModule module, int which) {
         Other other = others.get(which);
         byte[] bytes = module.module();
         Module read = read(bytes);
-        Behaviour expected = behaviour(interpreter, read, bytes.length, other.places());
-        Behaviour actual = behaviour(other.engine, read, bytes.length, other.places());
+        Behaviour expected = behaviour(interpreter, read, bytes.length, other);
+        Behaviour actual = behaviour(other.engine, read, bytes.length, other);
         coverage.add(other.name, module, actual);
         coverage.addPlaces(expected.places(), actual.places());
         return difference(other, expected, actual);
@@ -136,8 +169,8 @@ public final class Differential {
     }
 
     private static Behaviour behaviour(
-            ExecutionEngine engine, Module module, long seed, Places places) {
-        return Behaviour.of(engine, module, seed, places);
+            ExecutionEngine engine, Module module, long seed, Other other) {
+        return Behaviour.of(engine, module, seed, other.places(), other.countsFuel);
     }
 
     private static @Nullable String difference(Other other, Behaviour expected, Behaviour actual) {

@@ -36,6 +36,11 @@ public final class DifferentialMain {
     public static void main(String[] args) throws Exception {
         long first = args.length > 1 ? Long.parseLong(args[1]) : System.currentTimeMillis();
         System.out.println("seeds from " + first);
+        TranslateToFuzz foreign = TranslateToFuzz.find();
+        System.out.println(
+                foreign == null
+                        ? "wasm-opt is not on the path: all modules are of our own generator"
+                        : "some modules are made by " + foreign);
         System.exit(new DifferentialMain(Double.parseDouble(args[0]), first).run() ? 0 : 1);
     }
 

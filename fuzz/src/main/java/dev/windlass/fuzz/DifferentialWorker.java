@@ -15,7 +15,11 @@ public final class DifferentialWorker {
     static final String SEED = "seed ";
     static final String COVERAGE = "coverage ";
 
+    /// Of so many modules on one engine the last is Binaryen's.
+    private static final int ROUND = 8;
+
     private final Differential differential = new Differential();
+    private final @Nullable TranslateToFuzz foreign = TranslateToFuzz.find();
     private final long after;
     private final long end;
 
@@ -37,9 +41,10 @@ public final class DifferentialWorker {
             System.out.println(SEED + seed);
             byte[] input = Differential.input(seed);
             int which = Math.floorMod(seed, differential.engines());
-            String difference = difference(input, which);
+            Generator generator = generator(seed);
+            String difference = difference(generator, input, which);
             if (difference != null) {
-                report(seed, which, input, difference);
+                report(seed, which, generator, input, difference);
                 return false;
             }
         }
@@ -47,30 +52,58 @@ public final class DifferentialWorker {
         return true;
     }
 
-    private @Nullable String difference(byte[] input, int which) {
+    /// Makes modules of bytes.
+    private sealed interface Generator {
+        record Own() implements Generator {}
+
+        record Foreign(TranslateToFuzz program) implements Generator {}
+    }
+
+    private Generator generator(long seed) {
+        long round = Math.floorDiv(seed, differential.engines());
+        return foreign != null && Math.floorMod(round, ROUND) == ROUND - 1
+                ? new Generator.Foreign(foreign)
+                : new Generator.Own();
+    }
+
+    private @Nullable String difference(Generator generator, byte[] input, int which) {
         try {
-            return differential.difference(new DifferentialModule(input), which);
+            return switch (generator) {
+                case Generator.Own() ->
+                        differential.difference(new DifferentialModule(input), which);
+                case Generator.Foreign(var program) ->
+                        differential.difference(program.module(input), which);
+            };
         } catch (RuntimeException | Error e) {
             return differential.engineName(which) + " failed: " + e;
         }
     }
 
-    private void report(long seed, int which, byte[] input, String difference) {
+    private void report(
+            long seed, int which, Generator generator, byte[] input, String difference) {
         System.out.println("module of seed " + seed + ", " + difference);
-        write(Path.of("difference-" + seed + ".wasm"), input);
+        write(Path.of("difference-" + seed + ".wasm"), module(generator, input));
         if (!SHRINKS) {
             return;
         }
         byte[] small =
-                Differential.shrunk(input, candidate -> difference(candidate, which) != null);
+                Differential.shrunk(
+                        input, candidate -> difference(generator, candidate, which) != null);
         Path file = Path.of("difference-" + seed + "-small.wasm");
-        write(file, small);
-        System.out.println("smaller: " + file + ": " + difference(small, which));
+        write(file, module(generator, small));
+        System.out.println("smaller: " + file + ": " + difference(generator, small, which));
     }
 
-    private static void write(Path file, byte[] input) {
+    private static byte[] module(Generator generator, byte[] input) {
+        return switch (generator) {
+            case Generator.Own() -> Differential.module(input);
+            case Generator.Foreign(var program) -> program.module(input);
+        };
+    }
+
+    private static void write(Path file, byte[] module) {
         try {
-            Files.write(file, Differential.module(input));
+            Files.write(file, module);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

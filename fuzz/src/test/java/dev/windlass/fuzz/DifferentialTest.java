@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The engines agree on what fuzzing found once, and on a few fresh modules.
@@ -49,6 +50,24 @@ class DifferentialTest {
             }
         }
         return differences;
+    }
+
+    @Test
+    void enginesAgreeOnModulesOfAnotherGenerator() {
+        String obstacle = new LlvmEngine().obstacle();
+        assumeTrue(obstacle == null, () -> "no native code: " + obstacle);
+        TranslateToFuzz generator = TranslateToFuzz.find();
+        assumeTrue(generator != null, "wasm-opt is not on the path");
+        Differential differential = new Differential();
+        for (int which = 0; which < differential.engines(); which++) {
+            byte[] module = generator.module(Differential.input(SEED + which));
+            int engine = which;
+            assertThat(
+                            Differential.<@Nullable String>onLargeStack(
+                                    () -> differential.difference(module, engine)))
+                    .as("module %d", SEED + which)
+                    .isNull();
+        }
     }
 
     private static List<Path> seeds() throws IOException {
