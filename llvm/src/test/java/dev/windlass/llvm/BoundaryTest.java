@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.windlass.runtime.GuestFrame;
 import dev.windlass.runtime.HostFunction;
 import dev.windlass.runtime.Trap;
 import dev.windlass.runtime.TrapKind;
@@ -388,6 +389,25 @@ final class BoundaryTest {
                         }
                     }
                 });
+    }
+
+    /// The function needs a frame only for the trap after the access: LLVM would make it there.
+    @Test
+    void aFaultInAFunctionThatCallsNothingNamesItsCaller() throws Exception {
+        String text =
+                """
+                (module
+                  (memory 1)
+                  (func $leaf (param i32) (result i32)
+                    (i32.div_u (i32.const 7) (i32.load (local.get 0))))
+                  (func (export "run") (param i32) (result i32)
+                    (i32.add (i32.const 1) (call $leaf (local.get 0)))))
+                """;
+        try (Guest guest = new Guest(Guest.compile(text, null), Map.of())) {
+            assertThat(trap(guest, -1).frames())
+                    .extracting(GuestFrame::function)
+                    .containsExactly(0, 1);
+        }
     }
 
     private static Trap trap(Guest guest, int which) {

@@ -94,6 +94,11 @@ public final class FunctionLowering {
         ir.attribute(function, "probe-stack", "inline-asm");
         ir.attribute(function, "warn-stack-size", String.valueOf(LARGEST_FRAME));
         ir.attribute(function, "no-trapping-math", "true");
+        if (m.hasGuardedMemory()) {
+            // Any access may trap, so the frame is to be there from the start. LLVM makes it later
+            // where it sees no use for it, but not for a sanitizer; none of its passes is run.
+            ir.attribute(function, "sanitize_memory");
+        }
     }
 
     private void readLocals() {
