@@ -356,4 +356,22 @@ final class KnownFaultsTest {
             }
         }
     }
+
+    /// LLVM's instruction for Galois fields, as a shift by zero, sets the top bits.
+    @ParameterizedTest
+    @MethodSource("dev.windlass.llvm.Program#ways")
+    void aShiftOfBytesByAZeroThatIsFoundLateChangesNothing(CompileOptions way) {
+        String text =
+                """
+                (module (func (export "shift") (param i64) (result i64)
+                  (i64x2.extract_lane 0
+                    (i8x16.shr_s
+                      (i64x2.splat (local.get 0))
+                      (i8x16.all_true (v128.const i64x2 -1 0))))))
+                """;
+        try (Program program = new Program(way)) {
+            long value = 0x8070_6050_4030_2010L;
+            assertThat(program.call(program.instance(text), "shift", value)).isEqualTo(value);
+        }
+    }
 }
