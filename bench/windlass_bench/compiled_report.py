@@ -19,11 +19,11 @@ class Findings(KernelFindings):
 
 
 def write(findings, settings):
-    return put(settings, "compiled.md", lines(findings), "compiled.svg", findings)
+    return put(settings, "compiled.md", lines(findings, settings), "compiled.svg", findings)
 
 
-def lines(findings):
-    yield from heading("Benchmark results: compiled code", findings, findings.engines.values())
+def lines(findings, settings):
+    yield from heading("Benchmark results: compiled code", findings, settings, findings.engines.values())
     if findings.kernels:
         yield from kernel_lines(findings)
     if findings.programs:

@@ -36,7 +36,7 @@ def geometric_mean(values):
 
 
 def write(findings, settings):
-    return put(settings, "results.md", lines(findings), "kernels.svg", findings)
+    return put(settings, "results.md", lines(findings, settings), "kernels.svg", findings)
 
 
 def put(settings, name, lines, picture_name, findings):
@@ -52,18 +52,18 @@ def put(settings, name, lines, picture_name, findings):
     return written
 
 
-def heading(title, findings, engines):
+def heading(title, findings, settings, engines):
     yield f"# {title}"
     yield ""
-    yield f"Made by `bench/run` on {datetime.date.today()} in {findings.seconds / 60:.0f} minutes, on {machine()}."
+    yield f"Made by `{settings.command}` on {datetime.date.today()} in {findings.seconds / 60:.0f} minutes, on {machine()}."
     yield "Compare figures of one run only; `bench/README.md` says what each means."
     yield ""
     for engine in engines:
         yield f"- {engine.title}: {engine.version}"
 
 
-def lines(findings):
-    yield from heading("Benchmark results", findings, findings.kernel_engines)
+def lines(findings, settings):
+    yield from heading("Benchmark results", findings, settings, findings.kernel_engines)
     if findings.kernels:
         yield from kernel_lines(findings)
     if findings.programs:

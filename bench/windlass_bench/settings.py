@@ -26,6 +26,19 @@ class Settings:
     def java(self):
         return str(self.java_home / "bin" / "java")
 
+    @property
+    def command(self):
+        """What repeats this run, but for the folders and the limit."""
+        words = ["bench/run"]
+        if self.parts != frozenset(PARTS):
+            words += (part for part in PARTS if part in self.parts)
+        for option, names in (("--only", self.only), ("--rivals", self.rivals)):
+            if names:
+                words += (option, ",".join(sorted(names)))
+        if self.repetitions == QUICK_REPETITIONS:
+            words.append("--quick")
+        return " ".join(words)
+
     def kernel_sources(self):
         return sorted((self.testdata / "bench" / "src").glob("*.c"))
 
@@ -47,6 +60,7 @@ def comma_list(text):
 INTERPRETER_PARTS = ("kernels", "apps", "cold", "decode")
 COMPILER_PARTS = ("compiled-kernels", "compiled-apps", "go", "boundary", "compile")
 PARTS = INTERPRETER_PARTS + COMPILER_PARTS
+QUICK_REPETITIONS = 1
 
 
 def from_command_line(argv):
@@ -73,7 +87,7 @@ def from_command_line(argv):
         parts=frozenset(a.parts or PARTS),
         only=a.only,
         rivals=a.rivals,
-        repetitions=1 if a.quick else 3,
+        repetitions=QUICK_REPETITIONS if a.quick else 3,
         warmup_seconds=1.0 if a.quick else 4.0,
         limit_seconds=a.limit,
     )
