@@ -20,11 +20,13 @@ public final class Func implements Extern {
     private static final Object[] NONE = {};
 
     private final Store store;
+    private final RuntimeStore runtime;
     private final FunctionInstance instance;
     private final CallShape shape;
 
     Func(Store store, FunctionInstance instance) {
         this.store = store;
+        this.runtime = store.runtime();
         this.instance = instance;
         this.shape = new CallShape(FunctionType.ofClosed(instance.funcType()));
     }
@@ -50,26 +52,26 @@ public final class Func implements Extern {
             throw new IllegalArgumentException(
                     arguments.length + " arguments given to a function of type " + shape.type);
         }
-        boolean outermost = store.enter();
+        runtime.enter();
         try {
             long slots = slots();
             put(arguments, slots);
             invoke(slots);
             return results(slots);
         } finally {
-            store.leave(outermost);
+            runtime.exit();
         }
     }
 
     /// While arguments are written, their slots count as used: a sweep of references sees them.
     private void put(@Nullable Object[] arguments, long slots) {
-        store.runtime().slotTop(slots + (long) shape.slotCount * Slots.SIZE);
+        runtime.slotTop(slots + (long) shape.slotCount * Slots.SIZE);
         try {
             for (int i = 0; i < arguments.length; i++) {
                 Values.put(store, shape.params[i], slots, shape.paramSlots[i], arguments[i]);
             }
         } finally {
-            store.runtime().slotTop(slots);
+            runtime.slotTop(slots);
         }
     }
 
@@ -100,39 +102,39 @@ public final class Func implements Extern {
     // Calls by numbers alone: each argument is the bits of a slot, so is the first result.
 
     long raw() {
-        boolean outermost = store.enter();
+        runtime.enter();
         try {
             return first(slots());
         } finally {
-            store.leave(outermost);
+            runtime.exit();
         }
     }
 
     long raw(long a) {
-        boolean outermost = store.enter();
+        runtime.enter();
         try {
             long slots = slots();
             Slots.putI64(slots, 0, a);
             return first(slots);
         } finally {
-            store.leave(outermost);
+            runtime.exit();
         }
     }
 
     long raw(long a, long b) {
-        boolean outermost = store.enter();
+        runtime.enter();
         try {
             long slots = slots();
             Slots.putI64(slots, 0, a);
             Slots.putI64(slots, 1, b);
             return first(slots);
         } finally {
-            store.leave(outermost);
+            runtime.exit();
         }
     }
 
     long raw(long a, long b, long c) {
-        boolean outermost = store.enter();
+        runtime.enter();
         try {
             long slots = slots();
             Slots.putI64(slots, 0, a);
@@ -140,12 +142,12 @@ public final class Func implements Extern {
             Slots.putI64(slots, 2, c);
             return first(slots);
         } finally {
-            store.leave(outermost);
+            runtime.exit();
         }
     }
 
     long raw(long a, long b, long c, long d) {
-        boolean outermost = store.enter();
+        runtime.enter();
         try {
             long slots = slots();
             Slots.putI64(slots, 0, a);
@@ -154,7 +156,7 @@ public final class Func implements Extern {
             Slots.putI64(slots, 3, d);
             return first(slots);
         } finally {
-            store.leave(outermost);
+            runtime.exit();
         }
     }
 
@@ -165,7 +167,6 @@ public final class Func implements Extern {
 
     /// Where the arguments of a call go. The store has been entered.
     long slots() {
-        RuntimeStore runtime = store.runtime();
         long slots = runtime.slotTop();
         if (runtime.slotEnd() - slots < (long) shape.slotCount * Slots.SIZE) {
             throw new Trap(
@@ -178,11 +179,11 @@ public final class Func implements Extern {
     /// Calls with the arguments at [#slots()].
     void invoke(long slots) {
         try {
-            store.runtime().invoke(instance, slots);
+            runtime.invokeEntered(instance, slots);
         } catch (dev.windlass.runtime.Trap e) {
-            throw new Trap(e);
+            throw new Trap(e, store.engine().hasJavaStackTraces());
         } catch (dev.windlass.runtime.GuestException e) {
-            throw new GuestException(store, e);
+            throw new GuestException(store, e, store.engine().hasJavaStackTraces());
         } catch (dev.windlass.runtime.UnsupportedModuleException e) {
             throw new UnsupportedModuleException(e.getMessage());
         }

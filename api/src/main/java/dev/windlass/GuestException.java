@@ -17,7 +17,12 @@ public final class GuestException extends RuntimeException {
     private final transient List<@Nullable Object> arguments;
 
     GuestException(Store store, dev.windlass.runtime.GuestException origin) {
-        super("uncaught WebAssembly exception", origin);
+        this(store, origin, true);
+    }
+
+    GuestException(
+            Store store, dev.windlass.runtime.GuestException origin, boolean hasJavaStackTrace) {
+        super("uncaught WebAssembly exception", origin, true, hasJavaStackTrace);
         this.store = store;
         this.origin = origin;
         this.arguments = arguments(store, origin.exception());

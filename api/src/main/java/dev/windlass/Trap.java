@@ -13,7 +13,11 @@ public final class Trap extends RuntimeException {
     private final transient dev.windlass.runtime.Trap origin;
 
     Trap(dev.windlass.runtime.Trap origin) {
-        super(origin.getMessage(), origin);
+        this(origin, true);
+    }
+
+    Trap(dev.windlass.runtime.Trap origin, boolean hasJavaStackTrace) {
+        super(origin.getMessage(), origin, true, hasJavaStackTrace);
         this.origin = origin;
     }
 

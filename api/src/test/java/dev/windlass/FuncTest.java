@@ -2,6 +2,8 @@ package dev.windlass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.function.IntBinaryOperator;
@@ -57,6 +59,37 @@ class FuncTest {
         IntBinaryOperator sub = instance.func("sub").as(Signature.I32_I32_TO_I32);
         assertThat(sub.applyAsInt(Integer.MIN_VALUE, 1)).isEqualTo(Integer.MAX_VALUE);
         assertThat(sub.applyAsInt(1, 2)).isEqualTo(-1);
+    }
+
+    private static final String FAILS =
+            """
+            (module (tag $t)
+              (func (export "trap") unreachable)
+              (func (export "throw") (throw $t)))
+            """;
+
+    @Test
+    void whatGuestsThrowSaysWhereInJavaTheCallWas() {
+        Instance instance = instance(FAILS);
+        for (String name : List.of("trap", "throw")) {
+            assertThat(catchThrowable(instance.func(name)::call).getStackTrace())
+                    .as(name)
+                    .anyMatch(frame -> frame.getClassName().equals(FuncTest.class.getName()));
+        }
+    }
+
+    @Test
+    void whatGuestsThrowIsCheaperWithoutThat() {
+        Engine bare = engine.withJavaStackTraces(false).withLimits(engine.limits());
+        try (Store other = new Store(bare)) {
+            Instance instance = new Linker().instantiate(other, WasmModule.parse(bare, FAILS));
+            Trap trap = catchThrowableOfType(Trap.class, instance.func("trap")::call);
+            assertThat(trap.getStackTrace()).isEmpty();
+            assertThat(trap.frames()).hasSize(1);
+            assertThat(catchThrowable(instance.func("throw")::call))
+                    .isInstanceOf(GuestException.class)
+                    .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
+        }
     }
 
     @Test

@@ -61,6 +61,8 @@ public class BoundaryBenchmark {
     private IntBinaryOperator add;
     private IntUnaryOperator host;
     private IntUnaryOperator trap;
+    private IntUnaryOperator bareTrap;
+    private Store bareStore;
     private IntUnaryOperator deep;
     private IntUnaryOperator load;
     private int next;
@@ -69,18 +71,25 @@ public class BoundaryBenchmark {
     public void instantiate() {
         Engine chosen = Engine.create().withExecution(engine);
         store = new Store(chosen);
-        Linker linker = new Linker().func("host", "add", Signature.I32_I32_TO_I32, (a, b) -> a + b);
-        Instance instance = linker.instantiate(store, WasmModule.parse(chosen, GUEST));
+        Instance instance = instantiate(store);
         add = instance.func("add").as(Signature.I32_I32_TO_I32);
         host = instance.func("host").as(Signature.I32_TO_I32);
         trap = instance.func("trap").as(Signature.I32_TO_I32);
         deep = instance.func("deep").as(Signature.I32_TO_I32);
         load = instance.func("load").as(Signature.I32_TO_I32);
+        bareStore = new Store(chosen.withJavaStackTraces(false));
+        bareTrap = instantiate(bareStore).func("trap").as(Signature.I32_TO_I32);
+    }
+
+    private static Instance instantiate(Store store) {
+        Linker linker = new Linker().func("host", "add", Signature.I32_I32_TO_I32, (a, b) -> a + b);
+        return linker.instantiate(store, WasmModule.parse(store.engine(), GUEST));
     }
 
     @TearDown
     public void close() {
         store.close();
+        bareStore.close();
     }
 
     @Benchmark
@@ -97,6 +106,11 @@ public class BoundaryBenchmark {
     @Benchmark
     public Trap explicitTrap() {
         return trapOf(trap, 0);
+    }
+
+    @Benchmark
+    public Trap explicitTrapWithoutJavaStackTrace() {
+        return trapOf(bareTrap, 0);
     }
 
     @Benchmark

@@ -104,7 +104,8 @@ final class DifferentialBody {
             case 26, 27 -> branchTable();
             case 28 -> tables.branchOnNull();
             case 29 -> exceptions.statement();
-            case 30, 31 -> leave();
+            case 30 -> leave();
+            case 31 -> stateMachine();
             default -> expressions.statement();
         }
     }
@@ -357,6 +358,65 @@ final class DifferentialBody {
             sinkAll(types);
             code.foldPlace(i);
         }
+    }
+
+    /// A loop that begins with a table on a local; jumps set the local and branch to the loop.
+    private void stateMachine() {
+        int states = 1 + entropy.below(4);
+        int state = module.localOf(function, 'i');
+        expressions.any('i', 2);
+        code.set(state);
+        code.begin(Opcode.BLOCK, "", "");
+        labels.add("");
+        code.begin(Opcode.LOOP, "", "");
+        labels.add("");
+        int loop = labels.size();
+        // No marks from here on: what stands in between would make it another loop.
+        for (int i = 0; i < states; i++) {
+            code.blockType(code.op(Opcode.BLOCK), "", "");
+            labels.add("");
+        }
+        code.get(state);
+        ByteWriter out = code.op(Opcode.BR_TABLE);
+        int targets = entropy.below(6);
+        out.u32(targets);
+        for (int i = 0; i <= targets; i++) {
+            // Mostly a state; at times the end. To the loop itself only by jumps, which spend.
+            int target = entropy.below(states + 1);
+            out.u32(target == states ? states + 1 : target);
+        }
+        for (int i = 0; i < states; i++) {
+            code.end();
+            labels.removeLast();
+            spend(1, labels.size() - loop + 1, "");
+            statements(2);
+            jump(state, loop);
+        }
+        code.end();
+        labels.removeLast();
+        code.end();
+        labels.removeLast();
+    }
+
+    /// Sets the state and branches to the loop, if a number is odd.
+    private void jump(int state, int loop) {
+        if (entropy.below(8) == 0) {
+            expressions.any('i', 2);
+            code.set(state);
+            expressions.seldom();
+            code.controlOp(Opcode.BR_IF).u32(labels.size() - loop);
+            return;
+        }
+        expressions.any('i', 2);
+        code.i32(1);
+        code.op(Opcode.I32_AND);
+        code.begin(Opcode.IF, "", "");
+        labels.add("");
+        code.i32(entropy.below(8) - 1);
+        code.set(state);
+        code.op(Opcode.BR).u32(labels.size() - loop);
+        code.end();
+        labels.removeLast();
     }
 
     private void tableIndex(int count) {

@@ -5,6 +5,7 @@ import dev.windlass.llvm.binding.LlvmLibrary;
 import dev.windlass.llvm.binding.LlvmUnavailableException;
 import dev.windlass.llvm.entry.Bridges;
 import dev.windlass.llvm.entry.Entry;
+import dev.windlass.llvm.entry.NativeFunction;
 import dev.windlass.llvm.worker.SelfTest;
 import dev.windlass.llvm.worker.WorkerPool;
 import dev.windlass.llvm.worker.WorkerUnavailableException;
@@ -117,30 +118,42 @@ public final class LlvmEngine implements ExecutionEngine {
 
     @Override
     public void invoke(RuntimeStore store, FunctionInstance function, long slots) {
-        if (!invokeNative(store, function, slots)) {
+        NativeFunction code = nativeFunction(function);
+        if (code == null) {
             interpreter.invoke(store, function, slots);
+        } else {
+            code.invoke(slots);
         }
     }
 
     @Override
     public @Nullable FunctionInstance invokeUpToTailCall(
             RuntimeStore store, FunctionInstance function, long slots) {
-        return invokeNative(store, function, slots)
-                ? null
-                : interpreter.invokeUpToTailCall(store, function, slots);
+        NativeFunction code = nativeFunction(function);
+        if (code == null) {
+            return interpreter.invokeUpToTailCall(store, function, slots);
+        }
+        code.invoke(slots);
+        return null;
     }
 
-    /// Calls a function if it has native code.
-    private static boolean invokeNative(RuntimeStore store, FunctionInstance function, long slots) {
+    /// What to call for a function, or null where it runs on the interpreter.
+    private static @Nullable NativeFunction nativeFunction(FunctionInstance function) {
+        NativeFunction code =
+                function.engineState() instanceof NativeFunction known ? known : find(function);
+        return code != null && code.isUsable() ? code : null;
+    }
+
+    private static @Nullable NativeFunction find(FunctionInstance function) {
         ModuleInstance instance = function.instance();
         if (instance != null
                 && instance.code() instanceof LlvmModuleCode code
-                && code.isNative(function.index())
-                && (code.countsFuel() || !store.hasFuel())) {
-            code.invoke(store, function, slots);
-            return true;
+                && code.isNative(function.index())) {
+            NativeFunction found = code.function(function);
+            function.engineState(found);
+            return found;
         }
-        return false;
+        return null;
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.windlass.llvm;
 import dev.windlass.llvm.artifact.NativeLibrary;
 import dev.windlass.llvm.entry.Bridges;
 import dev.windlass.llvm.entry.Entry;
+import dev.windlass.llvm.entry.NativeFunction;
 import dev.windlass.runtime.FunctionInstance;
 import dev.windlass.runtime.LinkException;
 import dev.windlass.runtime.MemoryInstance;
 import dev.windlass.runtime.ModuleInstance;
-import dev.windlass.runtime.RuntimeStore;
 import dev.windlass.runtime.boundary.ContextLayout;
 import dev.windlass.runtime.boundary.FunctionRecord;
 import dev.windlass.runtime.boundary.Raw;
@@ -129,7 +129,8 @@ final class LlvmModuleCode implements ModuleCode {
         Raw.putLong(record + FunctionRecord.CALL, other.library.code(function));
     }
 
-    void invoke(RuntimeStore store, FunctionInstance function, long slots) {
-        entry.invoke(store, function, slots);
+    /// A function with native code, to be called.
+    NativeFunction function(FunctionInstance function) {
+        return entry.function(function, countsFuel());
     }
 }

@@ -15,6 +15,7 @@ public final class FunctionInstance implements Extern {
     private final @Nullable HostFunction host;
     private final int number;
     private final long record;
+    private @Nullable Object engineState;
 
     FunctionInstance(
             RuntimeStore store,
@@ -69,6 +70,15 @@ public final class FunctionInstance implements Extern {
     /// The address of its record, which is the reference to it.
     public long record() {
         return record;
+    }
+
+    /// What the engine keeps for calls of it. Used by one thread at a time, as its store is.
+    public @Nullable Object engineState() {
+        return engineState;
+    }
+
+    public void engineState(Object state) {
+        engineState = state;
     }
 
     @Override

@@ -224,17 +224,36 @@ public final class RuntimeStore implements AutoCloseable {
     /// @throws IllegalStateException if another thread uses the store, or the function is another
     ///     store's
     public void invoke(FunctionInstance function, long slots) {
+        owner.enter();
+        try {
+            invokeEntered(function, slots);
+        } finally {
+            owner.exit();
+        }
+    }
+
+    /// As [#invoke], inside a use of the store by this thread that [#enter()] began for this call.
+    /// It and what it calls have few levels: HotSpot inlines fifteen, and the JDK's access to memory
+    /// takes half of them.
+    public void invokeEntered(FunctionInstance function, long slots) {
         if (function.store() != this) {
             throw new IllegalStateException("the function belongs to another store");
         }
-        owner.enter();
+        if (owner.depth() > StoreOwner.MAX_DEPTH) {
+            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
+        }
+        long top = slotStack.top();
+        HostFunction host = function.host();
         try {
-            if (owner.depth() > StoreOwner.MAX_DEPTH) {
-                throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
+            if (host == null) {
+                engine.invoke(this, function, slots);
+            } else {
+                callHost(function, host, slots);
             }
-            invokeNested(function, slots);
+        } catch (StackOverflowError e) {
+            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
         } finally {
-            owner.exit();
+            slotStack.top(top);
         }
     }
 
@@ -255,23 +274,7 @@ public final class RuntimeStore implements AutoCloseable {
         }
     }
 
-    private void invokeNested(FunctionInstance function, long slots) {
-        long top = slotStack.top();
-        try {
-            run(function, slots);
-        } catch (StackOverflowError e) {
-            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
-        } finally {
-            slotStack.top(top);
-        }
-    }
-
-    private void run(FunctionInstance function, long slots) {
-        HostFunction host = function.host();
-        if (host == null) {
-            engine.invoke(this, function, slots);
-            return;
-        }
+    private void callHost(FunctionInstance function, HostFunction host, long slots) {
         int needed = Math.max(function.funcType().paramSlots(), function.funcType().resultSlots());
         long above = slots + 8L * needed;
         if (above > slotStack.end()) {

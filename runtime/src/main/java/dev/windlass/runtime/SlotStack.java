@@ -19,6 +19,7 @@ final class SlotStack {
     private final long state;
     private @Nullable Region region;
     private long bytes;
+    private long end;
 
     SlotStack(MemoryBudget budget, long wanted, long state) {
         this.budget = budget;
@@ -41,7 +42,8 @@ final class SlotStack {
         }
         region = fresh;
         Raw.putLong(state + StoreState.SLOT_TOP, fresh.base());
-        Raw.putLong(state + StoreState.SLOT_END, fresh.base() + bytes);
+        end = fresh.base() + bytes;
+        Raw.putLong(state + StoreState.SLOT_END, end);
         return fresh;
     }
 
@@ -55,7 +57,8 @@ final class SlotStack {
     }
 
     long end() {
-        return region().base() + bytes;
+        region();
+        return end;
     }
 
     /// All slots that could hold a reference.

@@ -1,6 +1,7 @@
 package dev.windlass.runtime;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /// Whose a store is at the moment: one thread's, nobody's, or closed for ever.
@@ -12,16 +13,26 @@ final class StoreOwner {
 
     private static final Object CLOSED = new Object();
 
+    private static final VarHandle USER = user();
+
     /// A thread, or null, or [#CLOSED].
-    private final AtomicReference<@Nullable Object> user = new AtomicReference<>();
+    private volatile @Nullable Object user;
 
     /// Only the owning thread touches it.
     private int depth;
 
+    private static VarHandle user() {
+        try {
+            return MethodHandles.lookup().findVarHandle(StoreOwner.class, "user", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
     /// Begins a use, or one inside it.
     void enter() {
         Thread me = Thread.currentThread();
-        if (user.get() != me && !user.compareAndSet(null, me)) {
+        if (user != me && !USER.compareAndSet(this, null, me)) {
             throw refusal();
         }
         depth++;
@@ -31,7 +42,7 @@ final class StoreOwner {
     ///
     /// @return whether it began: then [#exit()] is due
     boolean enterOutermost() {
-        if (user.get() == Thread.currentThread()) {
+        if (user == Thread.currentThread()) {
             return false;
         }
         enter();
@@ -40,7 +51,7 @@ final class StoreOwner {
 
     void exit() {
         if (--depth == 0) {
-            user.set(null);
+            USER.setRelease(this, null);
         }
     }
 
@@ -49,14 +60,14 @@ final class StoreOwner {
     }
 
     void check() {
-        Object now = user.get();
+        Object now = user;
         if (now != null && now != Thread.currentThread()) {
             throw refusal();
         }
     }
 
     private IllegalStateException refusal() {
-        Object now = user.get();
+        Object now = user;
         if (now == CLOSED) {
             return new IllegalStateException("the store is closed");
         }
@@ -66,7 +77,7 @@ final class StoreOwner {
     }
 
     boolean isOpen() {
-        return user.get() != CLOSED;
+        return user != CLOSED;
     }
 
     /// Closes it for every thread.
@@ -74,10 +85,10 @@ final class StoreOwner {
     /// @return false if it was closed before
     /// @throws IllegalStateException if it is in use
     boolean close() {
-        if (user.get() == CLOSED) {
+        if (user == CLOSED) {
             return false;
         }
-        if (!user.compareAndSet(null, CLOSED)) {
+        if (!USER.compareAndSet(this, null, CLOSED)) {
             throw new IllegalStateException("the store cannot be closed while it runs");
         }
         return true;

@@ -1,48 +1,23 @@
 package dev.windlass.llvm.entry;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.windlass.llvm.artifact.NativeLibrary;
 import dev.windlass.llvm.thunk.Shape;
-import dev.windlass.llvm.thunk.Status;
-import dev.windlass.runtime.ExceptionInstance;
 import dev.windlass.runtime.FunctionInstance;
-import dev.windlass.runtime.GuestException;
 import dev.windlass.runtime.ModuleInstance;
 import dev.windlass.runtime.RuntimeStore;
-import dev.windlass.runtime.Trap;
-import dev.windlass.runtime.TrapKind;
 import dev.windlass.runtime.boundary.ContextLayout;
-import dev.windlass.runtime.boundary.FunctionRecord;
 import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.runtime.boundary.Slots;
-import dev.windlass.runtime.boundary.StoreState;
 import dev.windlass.wasm.FuncType;
 import dev.windlass.wasm.Module;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/// Calls of compiled functions from Java: one downcall for all types.
+/// The ways into the compiled functions of a library.
 public final class Entry {
-    /// `wl_enter` of any library.
-    private static final MethodHandle ENTER =
-            Linker.nativeLinker()
-                    .downcallHandle(
-                            FunctionDescriptor.of(
-                                    JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
-                                    JAVA_LONG));
-
-    /// The address of `wl_enter` of the first library: all calls enter by the same one, so that the
-    /// signal handler knows where frames of guests end.
-    private static @Nullable MemorySegment first;
+    /// The address of `wl_enter` of the first library, or 0 before there is one: all calls enter by
+    /// the same one, so that the signal handler knows where frames of guests end.
+    private static long enter;
 
     private final Module module;
-    private final MemorySegment enter;
 
     /// Of each type index that is a function type: its enter thunk.
     private final long[] thunks;
@@ -52,7 +27,8 @@ public final class Entry {
 
     public Entry(NativeLibrary library, Module module) {
         this.module = module;
-        enter = enter(library);
+        rememberEnter(library);
+        NativeFunction.prepare();
         SignalTraps.add(library);
         NativeFrames.add(library, module);
         thunks = new long[module.types().size()];
@@ -66,14 +42,16 @@ public final class Entry {
         }
     }
 
-    private static synchronized MemorySegment enter(NativeLibrary library) {
-        MemorySegment known = first;
-        if (known == null) {
+    private static synchronized void rememberEnter(NativeLibrary library) {
+        if (enter == 0) {
             library.keep();
-            known = MemorySegment.ofAddress(library.enter());
-            first = known;
+            enter = library.enter();
         }
-        return known;
+    }
+
+    /// The `wl_enter` of this process. There is a library.
+    static synchronized long enter() {
+        return enter;
     }
 
     /// Makes a context usable by compiled code.
@@ -96,69 +74,9 @@ public final class Entry {
         }
     }
 
-    /// Calls a compiled function.
-    ///
-    /// @param slots address of the arguments; results replace them
-    public void invoke(RuntimeStore store, FunctionInstance function, long slots) {
+    /// A compiled function of the library's module, to be called.
+    public NativeFunction function(FunctionInstance function, boolean countsFuel) {
         int type = module.functionTypeIndex(function.index());
-        long above = slots + slotBytes[type];
-        if (above > store.slotEnd()) {
-            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
-        }
-        long top = store.slotTop();
-        store.slotTop(above);
-        try {
-            store.stackLimit(ThreadStack.limit());
-            int status = call(thunks[type], function.record(), slots);
-            if (status != Status.RETURNED) {
-                throw failure(store, status);
-            }
-        } finally {
-            store.slotTop(top);
-        }
-    }
-
-    private int call(long thunk, long record, long slots) {
-        try {
-            return (int)
-                    ENTER.invokeExact(
-                            enter,
-                            thunk,
-                            Raw.getLong(record + FunctionRecord.CALL),
-                            Raw.getLong(record + FunctionRecord.CONTEXT),
-                            slots,
-                            record);
-        } catch (Error e) {
-            throw e;
-        } catch (Throwable t) {
-            throw new AssertionError(t);
-        }
-    }
-
-    /// What ended a function that did not return.
-    private static RuntimeException failure(RuntimeStore store, int status) {
-        long state = store.state();
-        if (status == Status.TRAPPED) {
-            Trap trap = new Trap(TrapKind.of(Raw.getInt(state + StoreState.TRAP_KIND)));
-            trap.addFrames(NativeFrames.of(state, Raw.getInt(state + StoreState.TRAP_OFFSET)));
-            return trap;
-        }
-        long exception = Raw.getLong(state + StoreState.EXCEPTION);
-        if (status == Status.EXCEPTION && exception != 0) {
-            Raw.putLong(state + StoreState.EXCEPTION, 0);
-            Object thrown = Objects.requireNonNull(store.object(exception));
-            return new GuestException((ExceptionInstance) thrown);
-        }
-        Throwable thrown = NativeState.of(store).take();
-        if (thrown instanceof Trap trap) {
-            trap.addFrames(NativeFrames.of(state, -1));
-        }
-        return Entry.<RuntimeException>again(thrown);
-    }
-
-    /// Throws what the host threw, whatever it is.
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T extends Throwable> RuntimeException again(Throwable thrown) throws T {
-        throw (T) thrown;
+        return new NativeFunction(function, thunks[type], slotBytes[type], countsFuel);
     }
 }

@@ -16,13 +16,20 @@ final class NativeState {
     /// Whether the store's native code counts fuel; null while there is none.
     private @Nullable Boolean countsFuel;
 
-    private NativeState() {}
+    private final RuntimeStore store;
+
+    /// The thread whose stack's limit the store has; null while it must be asked for.
+    private @Nullable Thread limited;
+
+    private NativeState(RuntimeStore store) {
+        this.store = store;
+    }
 
     static NativeState of(RuntimeStore store) {
         if (store.nativeState() instanceof NativeState state) {
             return state;
         }
-        NativeState state = new NativeState();
+        NativeState state = new NativeState(store);
         store.nativeState(state);
         return state;
     }
@@ -36,6 +43,17 @@ final class NativeState {
             countsFuel = another;
         }
         return countsFuel == another;
+    }
+
+    /// Sets the limit of the machine's stack for compiled code that this thread is about to enter.
+    /// That costs a barrier, so not where it is set. A virtual thread may have moved since.
+    @SuppressWarnings("ReferenceEquality") // threads are meant by identity
+    void limitStack() {
+        Thread me = Thread.currentThread();
+        if (limited != me) {
+            limited = me.isVirtual() ? null : me;
+            store.stackLimit(ThreadStack.limit());
+        }
     }
 
     void close() {

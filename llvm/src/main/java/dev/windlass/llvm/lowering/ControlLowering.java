@@ -9,10 +9,10 @@ import dev.windlass.wasm.Cursor;
 import dev.windlass.wasm.FuncType;
 import dev.windlass.wasm.Opcode;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Structured control and branches.
 final class ControlLowering {
@@ -53,7 +53,7 @@ final class ControlLowering {
             case IF -> ifThen();
             case ELSE -> otherwise();
             case END -> end();
-            case BR -> br(f.cursor.index);
+            case BR -> jumpOrBranch();
             case BR_IF -> brIf(f.stack.popCondition(), f.cursor.index);
             case BR_TABLE -> brTable();
             case RETURN -> br(labels.size() - 1);
@@ -137,8 +137,11 @@ final class ControlLowering {
 
     private void loop() {
         Label label = open(Opcode.LOOP);
-        BitSet assigned = f.scan.assignedInLoop.get(loops++);
-        SsaBlock header = new SsaBlock(f.block("loop"), assigned);
+        label.assigned = f.scan.assignedInLoop.get(loops++);
+        label.dispatch = f.dispatch();
+        boolean isLoop = label.dispatch == null || label.dispatch.isLoop;
+        SsaBlock header = new SsaBlock(f.block("loop"), isLoop ? label.assigned : null);
+        header.isSealed = !isLoop;
         label.target = header;
         long[] arguments = f.stack.pop(label.params.length);
         header.predecessors.add(edge());
@@ -151,7 +154,9 @@ final class ControlLowering {
             f.push(label.params[i], label.phis[i]);
         }
         f.locals.current = header;
-        poll();
+        if (isLoop) {
+            poll();
+        }
     }
 
     /// The interrupt word is looked at in every turn of every loop.
@@ -234,7 +239,7 @@ final class ControlLowering {
         Label label = labels.getLast();
         if (label.kind == Opcode.LOOP) {
             labels.removeLast();
-            f.locals.seal(java.util.Objects.requireNonNull(label.target));
+            seal(label);
             // What follows is only reached from the end of the body, with its results on the stack.
             return;
         }
@@ -255,6 +260,16 @@ final class ControlLowering {
         }
         if (labels.isEmpty() && isReachable) {
             returns();
+        }
+    }
+
+    /// All branches back to a loop are known, and all jumps back inside of it.
+    private void seal(Label loop) {
+        f.locals.seal(Objects.requireNonNull(loop.target));
+        for (Label block : loop.dispatched) {
+            if (block.assigned != null && block.target != null) {
+                f.locals.seal(block.target);
+            }
         }
     }
 
@@ -317,12 +332,15 @@ final class ControlLowering {
     private SsaBlock arrive(Label label, long[] values) {
         SsaBlock target = label.target;
         if (target == null) {
-            target = new SsaBlock(f.block("end"), null);
+            target = new SsaBlock(f.block("end"), label.assigned);
             label.target = target;
             long here = ir.currentBlock();
             ir.at(target.start);
             label.phis = phis(label.branchTypes());
             ir.at(here);
+        }
+        if (target.isSealed) {
+            throw new AssertionError("a branch that the scan has not seen");
         }
         SsaBlock.Edge edge = edge();
         target.predecessors.add(edge);
@@ -330,6 +348,20 @@ final class ControlLowering {
             ir.addIncoming(label.phis[i], values[i], edge.llvm());
         }
         return target;
+    }
+
+    /// A jump back is a turn of a loop.
+    private void jumpOrBranch() {
+        Dispatches.Jump jump = f.jump();
+        if (jump == null) {
+            br(f.cursor.index);
+            return;
+        }
+        if (jump.isBack()) {
+            poll();
+        }
+        branch(label(f.cursor.index).dispatched[jump.block()]);
+        stop();
     }
 
     void br(int depth) {
@@ -350,6 +382,7 @@ final class ControlLowering {
     private void brTable() {
         long index = f.pop();
         int count = f.cursor.labelCount;
+        prepareJumps();
         Map<Integer, Long> blocks = new HashMap<>();
         long[] targets = new long[count];
         for (int i = 0; i < count; i++) {
@@ -360,6 +393,25 @@ final class ControlLowering {
             ir.addCase(switchOn, ir.i32(i), targets[i]);
         }
         stop();
+    }
+
+    /// The table may be one that a loop begins with.
+    private void prepareJumps() {
+        int blocks = 0;
+        while (blocks < labels.size() - 1 && label(blocks).kind == Opcode.BLOCK) {
+            blocks++;
+        }
+        Label loop = label(blocks);
+        Dispatches.Dispatch dispatch = loop.dispatch;
+        if (dispatch == null || dispatch.table != f.at()) {
+            return;
+        }
+        loop.dispatched = new Label[blocks];
+        for (int i = 0; i < blocks; i++) {
+            Label block = label(i);
+            block.assigned = dispatch.heads.get(i) ? loop.assigned : null;
+            loop.dispatched[i] = block;
+        }
     }
 
     /// A block that does nothing but branch to a label. Operands are materialised before.

@@ -163,6 +163,17 @@ public final class FunctionLowering {
         ir.at(body);
     }
 
+    /// The table that the loop at the cursor begins with. Where instructions are paid for, branches
+    /// take the way that they cost.
+    Dispatches.@Nullable Dispatch dispatch() {
+        return fuel == null ? scan.dispatches.ofLoop(at()) : null;
+    }
+
+    /// Where the branch at the cursor jumps to, if that is known.
+    Dispatches.@Nullable Jump jump() {
+        return fuel == null ? scan.dispatches.jump(at()) : null;
+    }
+
     private void pay() {
         if (fuel != null && control.isReachable()) {
             fuel.pay(cursor.position());

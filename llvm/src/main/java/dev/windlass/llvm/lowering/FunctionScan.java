@@ -10,11 +10,13 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of a function before it is lowered: which locals each loop assigns, and whether it
-/// calls anything.
+/// What is known of a function before it is lowered: which locals each loop assigns, where branches
+/// to state machines lead, and whether it calls anything.
 final class FunctionScan {
     /// By the loops' order in the body.
     final List<BitSet> assignedInLoop = new ArrayList<>();
+
+    final Dispatches dispatches = new Dispatches();
 
     boolean hasCalls;
 
@@ -28,6 +30,7 @@ final class FunctionScan {
         Cursor cursor = body(module, function);
         while (cursor.next()) {
             scan.instruction(cursor);
+            scan.dispatches.instruction(cursor);
         }
         return scan;
     }

@@ -1,6 +1,7 @@
 package dev.windlass.llvm.lowering;
 
 import dev.windlass.wasm.Opcode;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// A structured instruction that is open, or the function itself.
@@ -19,6 +20,15 @@ final class Label {
 
     /// The phis of the operands that branches take along.
     long[] phis = {};
+
+    /// Of a block whose end jumps lead back to, the locals that may have changed then.
+    @Nullable BitSet assigned;
+
+    /// Of a loop that begins with a table.
+    Dispatches.@Nullable Dispatch dispatch;
+
+    /// The blocks around that table, the innermost first.
+    Label[] dispatched = {};
 
     /// Of an `if`, LLVM's block of what is to be done otherwise, and where the branch to it is.
     long otherwise;
