@@ -20,7 +20,23 @@ import java.util.List;
 /// A module: parsed, validated, immutable, shared between threads and stores.
 public final class WasmModule {
     static {
-        Modules.access(WasmModule::module);
+        Modules.access(
+                new Modules.Access() {
+                    @Override
+                    public Module module(WasmModule module) {
+                        return module.module();
+                    }
+
+                    @Override
+                    public WasmModule parse(Engine engine, byte[] bytes) {
+                        return parseOwned(engine, bytes);
+                    }
+
+                    @Override
+                    public WasmModule validated(Engine engine, byte[] bytes) {
+                        return new WasmModule(engine, ModuleReader.read(bytes, engine.features()));
+                    }
+                });
     }
 
     private final Engine engine;

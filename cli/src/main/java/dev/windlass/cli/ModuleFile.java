@@ -2,6 +2,7 @@ package dev.windlass.cli;
 
 import dev.windlass.Engine;
 import dev.windlass.WasmModule;
+import dev.windlass.internal.Modules;
 import dev.windlass.wasm.InvalidException;
 import dev.windlass.wasm.MalformedException;
 import dev.windlass.wasm.WasmException;
@@ -24,7 +25,7 @@ final class ModuleFile {
     /// @param name for messages
     static WasmModule parse(Engine engine, String name, byte[] bytes) {
         try {
-            return WasmModule.parse(engine, bytes);
+            return Modules.parse(engine, bytes);
         } catch (WasmException e) {
             throw rejected(name, bytes, e);
         }

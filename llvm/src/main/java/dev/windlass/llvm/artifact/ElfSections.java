@@ -1,5 +1,6 @@
 package dev.windlass.llvm.artifact;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -15,38 +16,51 @@ final class ElfSections {
     private static final int SECTION_BYTES = 64;
     private static final int NOBITS = 8;
 
-    /// @param offset in the file
-    record Range(int offset, int size) {}
+    /// No section of ours is larger.
+    private static final int MOST = Integer.MAX_VALUE - 8;
 
-    private final ByteBuffer file;
+    /// @param offset in the file
+    record Range(long offset, int size) {}
+
+    private final ByteSource file;
+    private final long size;
+    private final int machine;
     private final Map<String, Range> ranges = new HashMap<>();
 
+    /// @throws IOException if it cannot be read
     /// @throws ArtifactException if it is not such a file
-    ElfSections(byte[] bytes) {
-        file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        if (bytes.length < HEADER_BYTES
-                || file.getInt(0) != MAGIC
-                || file.getShort(4) != CLASS_64_LITTLE_ENDIAN) {
+    ElfSections(ByteSource file) throws IOException {
+        this.file = file;
+        size = file.size();
+        ByteBuffer header = read(new Range(0, (int) Math.min(size, HEADER_BYTES)));
+        if (size < HEADER_BYTES
+                || header.getInt(0) != MAGIC
+                || header.getShort(4) != CLASS_64_LITTLE_ENDIAN) {
             throw new ArtifactException("it is not a shared library (ELF, 64 bits)");
         }
-        int count = Short.toUnsignedInt(file.getShort(60));
-        int table = checked(file.getLong(40), (long) count * SECTION_BYTES);
-        int strings = Short.toUnsignedInt(file.getShort(62));
-        if (Short.toUnsignedInt(file.getShort(58)) != SECTION_BYTES || strings >= count) {
+        machine = Short.toUnsignedInt(header.getShort(18));
+        int count = Short.toUnsignedInt(header.getShort(60));
+        int strings = Short.toUnsignedInt(header.getShort(62));
+        if (Short.toUnsignedInt(header.getShort(58)) != SECTION_BYTES || strings >= count) {
             throw damaged();
         }
-        Range names = range(table + strings * SECTION_BYTES);
+        ByteBuffer table = read(range(header.getLong(40), (long) count * SECTION_BYTES));
+        ByteBuffer names = read(section(table, strings));
         for (int i = 1; i < count; i++) {
-            int header = table + i * SECTION_BYTES;
-            if (file.getInt(header + 4) != NOBITS) {
-                ranges.putIfAbsent(name(names, file.getInt(header)), range(header));
+            int entry = i * SECTION_BYTES;
+            if (table.getInt(entry + 4) != NOBITS) {
+                ranges.putIfAbsent(name(names, table.getInt(entry)), section(table, i));
             }
         }
     }
 
+    private ByteBuffer read(Range range) throws IOException {
+        return ByteBuffer.wrap(file.read(range.offset, range.size)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     /// The processor's number.
     int machine() {
-        return Short.toUnsignedInt(file.getShort(18));
+        return machine;
     }
 
     /// @throws ArtifactException if there is no such section
@@ -60,42 +74,39 @@ final class ElfSections {
         return range;
     }
 
-    byte[] content(String name) {
+    /// @throws IOException if it cannot be read
+    /// @throws ArtifactException if there is no such section
+    byte[] content(String name) throws IOException {
         Range range = section(name);
-        byte[] content = new byte[range.size];
-        file.get(range.offset, content);
-        return content;
+        return file.read(range.offset, range.size);
     }
 
     /// The content of a section, or nothing if there is no such section.
-    byte[] contentOrEmpty(String name) {
+    byte[] contentOrEmpty(String name) throws IOException {
         return ranges.containsKey(name) ? content(name) : new byte[0];
     }
 
-    private Range range(int header) {
-        long size = file.getLong(header + 32);
-        return new Range(checked(file.getLong(header + 24), size), (int) size);
+    private Range section(ByteBuffer table, int number) {
+        int entry = number * SECTION_BYTES;
+        return range(table.getLong(entry + 24), table.getLong(entry + 32));
     }
 
-    /// @return the offset
-    private int checked(long offset, long size) {
-        if (offset < 0 || size < 0 || offset > file.capacity() || size > file.capacity() - offset) {
+    private Range range(long offset, long bytes) {
+        if (offset < 0 || bytes < 0 || offset > size || bytes > size - offset || bytes > MOST) {
             throw damaged();
         }
-        return (int) offset;
+        return new Range(offset, (int) bytes);
     }
 
-    private String name(Range names, int offset) {
-        if (offset < 0 || offset >= names.size) {
+    private static String name(ByteBuffer names, int offset) {
+        if (offset < 0 || offset >= names.capacity()) {
             throw damaged();
         }
         int end = offset;
-        while (end < names.size && file.get(names.offset + end) != 0) {
+        while (end < names.capacity() && names.get(end) != 0) {
             end++;
         }
-        byte[] name = new byte[end - offset];
-        file.get(names.offset + offset, name);
-        return new String(name, StandardCharsets.ISO_8859_1);
+        return new String(names.array(), offset, end - offset, StandardCharsets.ISO_8859_1);
     }
 
     private static ArtifactException damaged() {

@@ -7,14 +7,17 @@ import dev.windlass.runtime.boundary.HostCall;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What a stored library says of itself, in an ELF note (`readelf -n` lists it): a digest, then
+/// What a stored library says of itself, in an ELF note (`readelf -n` lists it): a checksum, then
 /// lines of a key and a value.
 ///
 /// @param abi [TableObject#VERSION]
@@ -27,7 +30,8 @@ import java.util.TreeSet;
 /// @param level of optimisation
 /// @param memory how accesses to memory are kept inside
 /// @param countsFuel whether the code pays for its instructions
-/// @param module SHA-256 of the module, in hexadecimal digits
+/// @param module SHA-256 of the module, in hexadecimal digits: which it is
+/// @param moduleChecksum whether it is whole, in hexadecimal digits
 public record LibraryNote(
         int abi,
         int hostCalls,
@@ -39,12 +43,12 @@ public record LibraryNote(
         int level,
         CompileOptions.MemoryMode memory,
         boolean countsFuel,
-        String module) {
+        String module,
+        String moduleChecksum) {
     static final String SECTION = ".note.windlass";
-    static final int DIGEST_BYTES = 32;
 
-    /// Name and its size, size of the description, type: before the digest.
-    static final int DIGEST_OFFSET = 24;
+    /// Name and its size, size of the description, type: before the checksum.
+    static final int CHECKSUM_OFFSET = 24;
 
     private static final String OWNER = "Windlass";
     private static final int TYPE = 1;
@@ -52,7 +56,7 @@ public record LibraryNote(
     /// The key of a line that is there only if fuel is counted.
     private static final String FUEL = "fuel";
 
-    static LibraryNote of(CompileOptions options, String llvm, String module) {
+    static LibraryNote of(CompileOptions options, String llvm, byte[] module) {
         return new LibraryNote(
                 TableObject.VERSION,
                 HostCall.LIST_VERSION,
@@ -64,19 +68,32 @@ public record LibraryNote(
                 options.level(),
                 options.memoryMode(),
                 options.countsFuel(),
-                module);
+                sha256(module),
+                checksum(module));
     }
 
-    /// The section, with zeros for the digest.
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e); // every JDK has it
+        }
+    }
+
+    static String checksum(byte[] module) {
+        return HexFormat.of().toHexDigits(Checksum.of(module));
+    }
+
+    /// The section, with zeros for the checksum.
     byte[] encoded() {
         byte[] text = text().getBytes(StandardCharsets.UTF_8);
-        int size = DIGEST_BYTES + text.length;
+        int size = Checksum.BYTES + text.length;
         ByteBuffer out =
-                ByteBuffer.allocate(DIGEST_OFFSET + ((size + 3) & -4))
+                ByteBuffer.allocate(CHECKSUM_OFFSET + ((size + 3) & -4))
                         .order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(OWNER.length() + 1).putInt(size).putInt(TYPE);
         out.put(OWNER.getBytes(StandardCharsets.US_ASCII));
-        out.position(DIGEST_OFFSET + DIGEST_BYTES);
+        out.position(CHECKSUM_OFFSET + Checksum.BYTES);
         return out.put(text).array();
     }
 
@@ -95,6 +112,7 @@ public record LibraryNote(
             lines.put(FUEL, "counted");
         }
         lines.put("module", module);
+        lines.put("module-checksum", moduleChecksum);
         StringBuilder text = new StringBuilder();
         lines.forEach((key, value) -> text.append(key).append(' ').append(value).append('\n'));
         return text.toString();
@@ -102,12 +120,12 @@ public record LibraryNote(
 
     /// @throws ArtifactException if it makes no sense
     static LibraryNote decode(byte[] section) {
-        if (section.length < DIGEST_OFFSET + DIGEST_BYTES) {
+        if (section.length < CHECKSUM_OFFSET + Checksum.BYTES) {
             throw damaged();
         }
         int size = ByteBuffer.wrap(section).order(ByteOrder.LITTLE_ENDIAN).getInt(4);
-        int start = DIGEST_OFFSET + DIGEST_BYTES;
-        int end = DIGEST_OFFSET + size;
+        int start = CHECKSUM_OFFSET + Checksum.BYTES;
+        int end = CHECKSUM_OFFSET + size;
         if (end < start || end > section.length) {
             throw damaged();
         }
@@ -139,7 +157,8 @@ public record LibraryNote(
                     number(lines, "level"),
                     CompileOptions.MemoryMode.valueOf(value(lines, "memory")),
                     lines.containsKey(FUEL),
-                    value(lines, "module"));
+                    value(lines, "module"),
+                    value(lines, "module-checksum"));
         } catch (IllegalArgumentException e) {
             throw damaged();
         }

@@ -9,8 +9,9 @@ import dev.windlass.wasm.ExternKind;
 import dev.windlass.wasm.Module;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,8 +81,10 @@ public final class NativeLibrary {
     /// @throws IOException if it cannot be read
     /// @throws LlvmException with the system's words, if it cannot be loaded
     public static NativeLibrary load(Path file, Module module) throws IOException {
-        ElfSections sections = new ElfSections(Files.readAllBytes(file));
-        byte[] lines = sections.contentOrEmpty(LINES);
+        byte[] lines;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            lines = new ElfSections(ByteSource.of(channel)).contentOrEmpty(LINES);
+        }
         return of(DynamicLoader.load(file.toString()), module, lines);
     }
 

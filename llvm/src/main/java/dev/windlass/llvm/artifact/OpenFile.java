@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
@@ -85,8 +87,9 @@ final class OpenFile {
         }
     }
 
-    byte[] bytes() throws IOException {
-        return Files.readAllBytes(name);
+    /// To be closed; the file stays open all the same.
+    FileChannel channel() throws IOException {
+        return FileChannel.open(name, StandardOpenOption.READ);
     }
 
     DynamicLoader.Loaded load() {

@@ -13,21 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
 /// A library in a file that outlives the process: it holds the module, says what it is for, and is
-/// checked before it is loaded. The digest shows damage, not who made it: only libraries from a
+/// checked before it is loaded. The checksum shows damage, not who made it: only libraries from a
 /// trusted source may be run.
 public final class StoredLibrary {
     private static final String MODULE = ".windlass.module";
+
+    /// How much is read at a time to be checked: small enough for the processor's cache.
+    private static final int PART = 1 << 17;
 
     private final OpenFile file;
     private final LibraryNote note;
@@ -47,8 +46,7 @@ public final class StoredLibrary {
     public static void write(Module module, List<byte[]> objects, CompileOptions options, Path out)
             throws IOException {
         byte[] bytes = module.bytes();
-        LibraryNote note =
-                LibraryNote.of(options, LlvmLibrary.open().version(), hex(digest().digest(bytes)));
+        LibraryNote note = LibraryNote.of(options, LlvmLibrary.open().version(), bytes);
         writeAtOnce(linked(note, bytes, objects), out);
     }
 
@@ -60,8 +58,9 @@ public final class StoredLibrary {
         List<byte[]> all = new ArrayList<>(objects);
         all.add(own.bytes());
         byte[] library = Lld.link(all);
-        System.arraycopy(
-                digest(library), 0, library, digestOffset(library), LibraryNote.DIGEST_BYTES);
+        ByteSource source = ByteSource.of(library);
+        long offset = checksumOffset(new ElfSections(source));
+        ByteBuffer.wrap(library).putLong((int) offset, checksum(source, offset));
         return library;
     }
 
@@ -97,24 +96,27 @@ public final class StoredLibrary {
     public static StoredLibrary open(Path path) throws IOException {
         OpenFile file = OpenFile.open(path);
         file.checkOwner();
-        byte[] bytes = file.bytes();
-        ElfSections sections = new ElfSections(bytes);
-        LibraryNote note = LibraryNote.decode(sections.content(LibraryNote.SECTION));
-        checkDigest(bytes);
-        checkVersions(note);
-        checkMachine(note);
-        byte[] module = sections.content(MODULE);
-        if (!hex(digest().digest(module)).equals(note.module())) {
-            throw new ArtifactException("it is damaged: its module is not the one it was made of");
+        try (FileChannel channel = file.channel()) {
+            ByteSource source = ByteSource.of(channel);
+            ElfSections sections = new ElfSections(source);
+            LibraryNote note = LibraryNote.decode(sections.content(LibraryNote.SECTION));
+            checkContent(source, checksumOffset(sections));
+            checkVersions(note);
+            checkMachine(note);
+            byte[] module = sections.content(MODULE);
+            if (!LibraryNote.checksum(module).equals(note.moduleChecksum())) {
+                throw new ArtifactException(
+                        "it is damaged: its module is not the one it was made of");
+            }
+            byte[] lines = sections.contentOrEmpty(NativeLibrary.LINES);
+            return new StoredLibrary(file, note, module, lines);
         }
-        return new StoredLibrary(file, note, module, sections.contentOrEmpty(NativeLibrary.LINES));
     }
 
-    private static void checkDigest(byte[] bytes) {
-        int offset = digestOffset(bytes);
-        byte[] stored = Arrays.copyOfRange(bytes, offset, offset + LibraryNote.DIGEST_BYTES);
-        if (!Arrays.equals(stored, digest(bytes))) {
-            throw new ArtifactException("it is damaged: its content does not match its digest");
+    private static void checkContent(ByteSource file, long checksumOffset) throws IOException {
+        long stored = ByteBuffer.wrap(file.read(checksumOffset, Checksum.BYTES)).getLong();
+        if (stored != checksum(file, checksumOffset)) {
+            throw new ArtifactException("it is damaged: its content does not match its checksum");
         }
     }
 
@@ -153,44 +155,36 @@ public final class StoredLibrary {
                         : triple.startsWith("aarch64") && system.endsWith(" aarch64"));
     }
 
-    private static int digestOffset(byte[] library) {
-        return new ElfSections(library).section(LibraryNote.SECTION).offset()
-                + LibraryNote.DIGEST_OFFSET;
+    private static long checksumOffset(ElfSections sections) {
+        return sections.section(LibraryNote.SECTION).offset() + LibraryNote.CHECKSUM_OFFSET;
     }
 
-    /// Of everything but the digest itself, which counts as zeros.
-    private static byte[] digest(byte[] library) {
-        int offset = digestOffset(library);
-        int end = offset + LibraryNote.DIGEST_BYTES;
-        if (end > library.length) {
-            throw new ArtifactException("it is damaged: it ends in its note");
+    /// Of everything but the checksum itself, which counts as zeros.
+    private static long checksum(ByteSource file, long checksumOffset) throws IOException {
+        Checksum sum = new Checksum();
+        add(sum, file, 0, checksumOffset);
+        sum.add(new byte[Checksum.BYTES], 0, Checksum.BYTES);
+        add(sum, file, checksumOffset + Checksum.BYTES, file.size());
+        return sum.value();
+    }
+
+    private static void add(Checksum sum, ByteSource file, long start, long end)
+            throws IOException {
+        byte[] part = new byte[PART];
+        for (long at = start; at < end; at += PART) {
+            int length = (int) Math.min(PART, end - at);
+            file.read(at, ByteBuffer.wrap(part, 0, length));
+            sum.add(part, 0, length);
         }
-        MessageDigest digest = digest();
-        digest.update(library, 0, offset);
-        digest.update(new byte[LibraryNote.DIGEST_BYTES]);
-        digest.update(library, end, library.length - end);
-        return digest.digest();
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e); // every JDK has it
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
     }
 
     public LibraryNote note() {
         return note;
     }
 
-    /// The module, in the binary format.
+    /// The module, in the binary format. Not to be changed.
     public byte[] module() {
-        return module.clone();
+        return module;
     }
 
     /// Loads it.

@@ -1,5 +1,6 @@
 package dev.windlass.llvm.artifact;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,8 @@ public final class ElfSymbols {
     private ElfSymbols() {}
 
     /// The names of all dynamic symbols, defined or not.
-    public static List<String> dynamic(byte[] library) {
-        ElfSections sections = new ElfSections(library);
+    public static List<String> dynamic(byte[] library) throws IOException {
+        ElfSections sections = new ElfSections(ByteSource.of(library));
         ByteBuffer symbols =
                 ByteBuffer.wrap(sections.content(".dynsym")).order(ByteOrder.LITTLE_ENDIAN);
         String names = new String(sections.content(".dynstr"), StandardCharsets.ISO_8859_1);
@@ -28,8 +29,8 @@ public final class ElfSymbols {
     }
 
     /// Whether the loader has anything to change in it.
-    public static boolean hasRelocations(byte[] library) {
-        ElfSections sections = new ElfSections(library);
+    public static boolean hasRelocations(byte[] library) throws IOException {
+        ElfSections sections = new ElfSections(ByteSource.of(library));
         return sections.contentOrEmpty(".rela.dyn").length > 0
                 || sections.contentOrEmpty(".rela.plt").length > 0;
     }

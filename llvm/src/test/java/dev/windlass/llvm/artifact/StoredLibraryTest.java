@@ -41,7 +41,7 @@ final class StoredLibraryTest {
     private static List<byte[]> objects = List.of();
     private static byte[] library = {};
     private static LibraryNote note =
-            new LibraryNote(0, 0, 0, "", "", "", Set.of(), 0, MemoryMode.EXPLICIT, false, "");
+            new LibraryNote(0, 0, 0, "", "", "", Set.of(), 0, MemoryMode.EXPLICIT, false, "", "");
 
     @TempDir Path folder = Path.of("");
     private Path file = folder;
@@ -124,7 +124,7 @@ final class StoredLibraryTest {
         for (int size = 0; size < library.length; size += library.length / 200) {
             refused(Arrays.copyOf(library, size), "it ");
         }
-        refused(Arrays.copyOf(library, library.length + 1), "digest");
+        refused(Arrays.copyOf(library, library.length + 1), "checksum");
     }
 
     @Test
@@ -216,7 +216,8 @@ final class StoredLibraryTest {
                 note.level(),
                 note.memory(),
                 note.countsFuel(),
-                note.module());
+                note.module(),
+                note.moduleChecksum());
     }
 
     private static LibraryNote forMachine(String triple, Set<String> requires) {
@@ -231,7 +232,8 @@ final class StoredLibraryTest {
                 note.level(),
                 note.memory(),
                 note.countsFuel(),
-                note.module());
+                note.module(),
+                note.moduleChecksum());
     }
 
     private static byte[] noted(LibraryNote other) throws IOException {

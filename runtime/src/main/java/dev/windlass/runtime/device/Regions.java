@@ -67,7 +67,11 @@ public final class Regions {
     /// @return null if the memory or the address space is not there
     public static @Nullable Region allocateGuarded(long bytes, long maximum) {
         GuardedRegion region = GuardedRegion.reserve(maximum);
-        if (region == null || region.extend(bytes)) {
+        if (region == null) {
+            return null;
+        }
+        ZEROED.addAndGet(MAPPED_FROM); // linked by now
+        if (region.extend(bytes)) {
             return region;
         }
         region.free();
