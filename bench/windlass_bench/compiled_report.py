@@ -69,7 +69,7 @@ def against(findings, rows, base):
     """Rows of CPU seconds; each engine but `base` with the quotient."""
     names = list(next(iter(rows.values())))
     heads = [f"{findings.engines[n].title}, s" for n in names]
-    others = [n for n in names if n != base]
+    others = [n for n in names if n != base] if base in names else []
     quotients = [f"{findings.engines[n].title} / {findings.engines[base].title}" for n in others]
     cells = [
         [program, *(number(cpu(row, n), 2) for n in names), *(number(quotient(row, n, base), 2) for n in others)]

@@ -37,7 +37,7 @@ class NativeLong(Native):
 
 
 class GoNative(Rival):
-    """`go test -c` of the package that a Go suite was made from, with the suite's arguments, where its files are."""
+    """`go test -c` of the package that a Go suite was made from, with the suite's arguments, in the package's folder."""
 
     name = "go-native"
     title = "native (go test)"
@@ -50,17 +50,18 @@ class GoNative(Rival):
         self.home.mkdir(parents=True, exist_ok=True)
 
     def command(self, program):
-        package = program.name.removeprefix("go-").replace("-", "/")
         binary = self.home / program.name
         if not binary.exists():
-            must(["go", "test", "-c", "-o", str(binary), package], limit=900)
+            must(["go", "test", "-c", "-o", str(binary), self.package(program)], limit=900)
         return [str(binary), *program.args]
 
     def cwd(self, program):
-        """The host's folder of the guest's working folder."""
-        here = pathlib.PurePosixPath(program.env["PWD"])
-        guest = next(g for g in program.dirs if here.is_relative_to(g))
-        return str(program.dirs[guest] / here.relative_to(guest))
+        root = must(["go", "env", "GOROOT"]).out.decode().strip()
+        return str(pathlib.Path(root, "src", self.package(program)))
+
+    @staticmethod
+    def package(program):
+        return program.name.removeprefix("go-").replace("-", "/")
 
 
 class WindlassCompiled(Windlass):
