@@ -3,11 +3,11 @@ package dev.windlass.fuzz;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Modules made by Binaryen's `wasm-opt --translate-to-fuzz`, whose ideas of code are not ours. It
@@ -33,6 +33,9 @@ final class TranslateToFuzz {
                     "--enable-tail-call",
                     "--denan");
 
+    /// More than enough for the longest module.
+    private static final long SECONDS = 60;
+
     private final Path program;
 
     private TranslateToFuzz(Path program) {
@@ -57,12 +60,14 @@ final class TranslateToFuzz {
             Path folder = Files.createTempDirectory("windlass-fuzz");
             Path in = Files.write(folder.resolve("bytes"), input);
             Path out = folder.resolve("module.wasm");
+            Path said = folder.resolve("said");
             try {
-                run(in, out);
+                run(in, out, said);
                 return Files.readAllBytes(out);
             } finally {
                 Files.delete(in);
                 Files.deleteIfExists(out);
+                Files.deleteIfExists(said);
                 Files.delete(folder);
             }
         } catch (IOException e) {
@@ -70,14 +75,30 @@ final class TranslateToFuzz {
         }
     }
 
-    private void run(Path in, Path out) throws IOException {
+    private void run(Path in, Path out, Path said) throws IOException {
         List<String> command = new ArrayList<>(List.of(program.toString(), in.toString()));
         command.addAll(OPTIONS);
         command.addAll(List.of("-o", out.toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.onExit().join().exitValue() != 0) {
-            throw new IOException("wasm-opt failed: " + said);
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start();
+        if (!isOver(process)) {
+            process.destroyForcibly();
+            throw new IOException("wasm-opt took longer than " + SECONDS + " s");
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException("wasm-opt failed: " + Files.readString(said));
+        }
+    }
+
+    private static boolean isOver(Process process) throws IOException {
+        try {
+            return process.waitFor(SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw new IOException("interrupted while wasm-opt ran", e);
         }
     }
 

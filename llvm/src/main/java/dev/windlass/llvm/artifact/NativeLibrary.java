@@ -69,7 +69,7 @@ public final class NativeLibrary {
         unloading = new Unloading(loaded);
         CLEANER.register(this, unloading);
         imported = module.importedCount(ExternKind.FUNC);
-        defined = cell(3);
+        defined = number(TableObject.Cell.DEFINED);
         List<Shape> all = Shape.of(module);
         for (int i = 0; i < all.size(); i++) {
             shapes.put(all.get(i), i);
@@ -105,48 +105,56 @@ public final class NativeLibrary {
         unloading.before(action);
     }
 
-    private int cell(int index) {
+    private int number(int index) {
         return Raw.getInt(table + 4L * index);
     }
 
-    private long address(int cell) {
-        int distance = cell(cell);
+    private int number(TableObject.Cell cell) {
+        return number(cell.ordinal());
+    }
+
+    private long address(int index) {
+        int distance = number(index);
         return distance == 0 ? 0 : table + distance;
+    }
+
+    private long address(TableObject.Cell cell) {
+        return address(cell.ordinal());
     }
 
     /// The address of `wl_enter`.
     public long enter() {
-        return address(5);
+        return address(TableObject.Cell.ENTER);
     }
 
     /// Where the call in `wl_enter` returns to.
     public long enterReturn() {
-        return address(6);
+        return address(TableObject.Cell.RETURN);
     }
 
     /// The handler of SIGSEGV, or 0.
     public long signalHandler() {
-        return address(7);
+        return address(TableObject.Cell.SIGNAL);
     }
 
     /// The cell for the address of the handler's state, or 0.
     public long signalState() {
-        return address(8);
+        return address(TableObject.Cell.SIGNAL_STATE);
     }
 
     /// Where the library begins: addresses in its file count from here.
     public long base() {
-        return address(9);
+        return address(TableObject.Cell.START);
     }
 
     /// Whether its functions call each other through their records.
     public boolean isLinked() {
-        return cell(10) != 0;
+        return number(TableObject.Cell.IS_LINKED) != 0;
     }
 
     /// Whether its functions pay for their instructions.
     public boolean countsFuel() {
-        return cell(11) != 0;
+        return number(TableObject.Cell.COUNTS_FUEL) != 0;
     }
 
     /// The section with the line table, or nothing if it was stripped.
@@ -156,7 +164,7 @@ public final class NativeLibrary {
 
     /// The first address of the machine code.
     public long codeStart() {
-        return address(9) + Raw.getLong(codeHeader() + 16);
+        return address(TableObject.Cell.START) + Raw.getLong(codeHeader() + 16);
     }
 
     /// The address after the machine code.
@@ -166,7 +174,7 @@ public final class NativeLibrary {
 
     /// The program header (ELF, 64 bits) of the executable segment.
     private long codeHeader() {
-        long elf = address(9);
+        long elf = address(TableObject.Cell.START);
         int count = Short.toUnsignedInt(Raw.getShort(elf + 56));
         int size = Short.toUnsignedInt(Raw.getShort(elf + 54));
         for (int i = 0; i < count; i++) {

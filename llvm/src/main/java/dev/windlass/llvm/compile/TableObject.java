@@ -12,29 +12,43 @@ import java.util.List;
 import java.util.Set;
 
 /// The one symbol that a library exports: where everything in it is, as distances from the table
-/// itself, so that loading relocates nothing. 32-bit numbers:
-///
-/// | index | what |
-/// |---|---|
-/// | 0 | [#VERSION] |
-/// | 1 | [HostCall#LIST_VERSION] |
-/// | 2 | [ContextLayout#VERSION] |
-/// | 3 | functions that the module defines |
-/// | 4 | shapes |
-/// | 5 | `wl_enter` |
-/// | 6 | `wl_return` |
-/// | 7 | `wl_signal`, 0 where there is none |
-/// | 8 | `wl_signal_state` |
-/// | 9 | the start of the library |
-/// | 10 | 1 if functions call each other through their records, else 0 |
-/// | 11 | 1 if functions pay for their instructions, else 0 |
-/// | 12... | the code of each function, 0 where it has none |
-/// | then | enter thunk and bridge of each shape |
+/// itself, so that loading relocates nothing. 32-bit numbers: the [Cell]s, then the code of each
+/// function that the module defines, 0 where it has none, then enter thunk and bridge of each shape.
 public final class TableObject {
     public static final String SYMBOL = "windlass_table";
     public static final int VERSION = 3;
-    public static final int HEADER = 12;
     public static final int PER_SHAPE = 2;
+
+    /// What the table begins with.
+    public enum Cell {
+        /// [TableObject#VERSION]
+        VERSION,
+        /// [HostCall#LIST_VERSION]
+        HOST_CALLS,
+        /// [ContextLayout#VERSION]
+        CONTEXT,
+        /// How many functions the module defines.
+        DEFINED,
+        /// How many shapes there are.
+        SHAPES,
+        /// `wl_enter`
+        ENTER,
+        /// `wl_return`
+        RETURN,
+        /// `wl_signal`, 0 where there is none.
+        SIGNAL,
+        /// `wl_signal_state`, 0 where there is none.
+        SIGNAL_STATE,
+        /// The start of the library.
+        START,
+        /// 1 if functions call each other through their records, else 0.
+        IS_LINKED,
+        /// 1 if functions pay for their instructions, else 0.
+        COUNTS_FUEL
+    }
+
+    /// How many cells come before the functions.
+    public static final int HEADER = Cell.values().length;
 
     private TableObject() {}
 
@@ -50,23 +64,23 @@ public final class TableObject {
         int size = HEADER + defined + PER_SHAPE * shapes.size();
         long table = ir.global(SYMBOL, ir.array(ir.i32, size));
         List<Long> cells = new ArrayList<>(size);
-        long enterType = ir.functionType(ir.voidType);
-        cells.add(ir.i32(VERSION));
-        cells.add(ir.i32(HostCall.LIST_VERSION));
-        cells.add(ir.i32(ContextLayout.VERSION));
-        cells.add(ir.i32(defined));
-        cells.add(ir.i32(shapes.size()));
-        cells.add(ir.distance(ir.functionOnce("wl_enter", enterType), table));
-        cells.add(ir.distance(ir.functionOnce("wl_return", enterType), table));
-        for (String name : List.of("wl_signal", "wl_signal_state")) {
+        for (Cell cell : Cell.values()) {
             cells.add(
-                    lowering.hasSignals()
-                            ? ir.distance(ir.functionOnce(name, enterType), table)
-                            : ir.i32(0));
+                    switch (cell) {
+                        case VERSION -> ir.i32(VERSION);
+                        case HOST_CALLS -> ir.i32(HostCall.LIST_VERSION);
+                        case CONTEXT -> ir.i32(ContextLayout.VERSION);
+                        case DEFINED -> ir.i32(defined);
+                        case SHAPES -> ir.i32(shapes.size());
+                        case ENTER -> distance(ir, "wl_enter", table);
+                        case RETURN -> distance(ir, "wl_return", table);
+                        case SIGNAL -> signal(lowering, "wl_signal", table);
+                        case SIGNAL_STATE -> signal(lowering, "wl_signal_state", table);
+                        case START -> distance(ir, "__ehdr_start", table);
+                        case IS_LINKED -> ir.i32(lowering.isLinked() ? 1 : 0);
+                        case COUNTS_FUEL -> ir.i32(lowering.countsFuel() ? 1 : 0);
+                    });
         }
-        cells.add(ir.distance(ir.functionOnce("__ehdr_start", enterType), table));
-        cells.add(ir.i32(lowering.isLinked() ? 1 : 0));
-        cells.add(ir.i32(lowering.countsFuel() ? 1 : 0));
         for (int i = imported; i < module.functionCount(); i++) {
             boolean isNative = !interpreted.contains(i);
             cells.add(isNative ? ir.distance(lowering.function(i), table) : ir.i32(0));
@@ -78,5 +92,13 @@ public final class TableObject {
         lowering.frozenTables();
         long[] array = cells.stream().mapToLong(Long::longValue).toArray();
         ir.initializer(table, ir.constantArray(ir.i32, array), true);
+    }
+
+    private static long signal(ModuleLowering lowering, String name, long table) {
+        return lowering.hasSignals() ? distance(lowering.ir(), name, table) : lowering.ir().i32(0);
+    }
+
+    private static long distance(Ir ir, String symbol, long table) {
+        return ir.distance(ir.functionOnce(symbol, ir.functionType(ir.voidType)), table);
     }
 }
