@@ -191,7 +191,7 @@ class GraalWasmCompiler(GraalWasm):
 
 
 class Node(Rival):
-    """V8 by Node's own WASI, warm, in one process as the engines of the JVM."""
+    """V8 in Node, warm, in one process as the engines of the JVM."""
 
     name = "node"
     title = "Node (V8)"
