@@ -166,7 +166,7 @@ public final class Func implements Extern {
     }
 
     /// Where the arguments of a call go. The store has been entered.
-    long slots() {
+    private long slots() {
         long slots = runtime.slotTop();
         if (runtime.slotEnd() - slots < (long) shape.slotCount * Slots.SIZE) {
             throw new Trap(
@@ -177,7 +177,7 @@ public final class Func implements Extern {
     }
 
     /// Calls with the arguments at [#slots()].
-    void invoke(long slots) {
+    private void invoke(long slots) {
         try {
             runtime.invokeEntered(instance, slots);
         } catch (dev.windlass.runtime.Trap e) {
