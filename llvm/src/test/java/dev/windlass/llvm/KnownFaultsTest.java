@@ -374,4 +374,55 @@ final class KnownFaultsTest {
             assertThat(program.call(program.instance(text), "shift", value)).isEqualTo(value);
         }
     }
+
+    /// Selections of floats, one in the other, that differ for a NaN. `n` is one in all lanes.
+    private static final String SELECTIONS =
+            """
+            (module
+              (func (export "vectors") (param $x v128) (result i32)
+                (i32x4.extract_lane 1
+                  (f32x4.pmax (v128.const f32x4 0 0 0 0)
+                    (f32x4.pmax (local.get $x) (v128.const f32x4 0 0 0 0)))))
+              (func (export "masks") (param $x v128) (result i32) (local $y v128) (local $z v128)
+                (local.set $y
+                  (v128.bitselect (local.get $z) (local.get $x)
+                    (f32x4.lt (local.get $x) (local.get $z))))
+                (i32x4.extract_lane 1
+                  (v128.bitselect (local.get $y) (local.get $z)
+                    (f32x4.gt (local.get $y) (local.get $z)))))
+              (func (export "trunc") (param $x v128) (result i32)
+                (i32x4.extract_lane 1
+                  (i32x4.trunc_sat_f32x4_u
+                    (f32x4.pmax (local.get $x) (v128.const f32x4 0 0 0 0)))))
+              (func (export "scalars") (param $x v128) (result i32) (local $a f32)
+                (local.set $a (f32x4.extract_lane 1 (local.get $x)))
+                (local.set $a
+                  (select (f32.const 7) (local.get $a) (f32.lt (local.get $a) (f32.const 7))))
+                (i32.reinterpret_f32
+                  (select (local.get $a) (f32.const 7) (f32.gt (local.get $a) (f32.const 7)))))
+              (func (export "branches") (param $x v128) (result i32) (local $a f32) (local $b f32)
+                (local.set $a (f32x4.extract_lane 1 (local.get $x)))
+                (local.set $b (f32.convert_i32_s (i32x4.extract_lane 1 (local.get $x))))
+                (if (f32.gt (local.get $a) (local.get $b))
+                  (then (local.set $a (local.get $b))))
+                (if (result i32) (f32.lt (local.get $a) (local.get $b))
+                  (then (i32.reinterpret_f32 (local.get $a)))
+                  (else (i32.reinterpret_f32 (local.get $b))))))
+            """;
+
+    @ParameterizedTest
+    @MethodSource("dev.windlass.llvm.Program#ways")
+    void aSelectionThatLeavesANanOutIsNotOneThatTakesIt(CompileOptions way) {
+        try (Program program = new Program(way)) {
+            ModuleInstance instance = program.instance(SELECTIONS);
+            long nan = 0x7FC0_0000_7FC0_0000L;
+            for (String name : List.of("vectors", "masks", "trunc")) {
+                assertThat(program.callI32(instance, name, nan, nan)).as(name).isZero();
+            }
+            assertThat(program.callI32(instance, "scalars", nan, nan))
+                    .isEqualTo(Float.floatToRawIntBits(7));
+            assertThat(program.callI32(instance, "branches", nan, nan))
+                    .isEqualTo(Float.floatToRawIntBits(0x7FC0_0000));
+        }
+    }
 }

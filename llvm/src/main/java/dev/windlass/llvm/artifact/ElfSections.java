@@ -106,7 +106,9 @@ final class ElfSections {
         while (end < names.capacity() && names.get(end) != 0) {
             end++;
         }
-        return new String(names.array(), offset, end - offset, StandardCharsets.ISO_8859_1);
+        byte[] name = new byte[end - offset];
+        names.get(offset, name);
+        return new String(name, StandardCharsets.ISO_8859_1);
     }
 
     private static ArtifactException damaged() {

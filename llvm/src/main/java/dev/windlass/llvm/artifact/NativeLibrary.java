@@ -110,7 +110,7 @@ public final class NativeLibrary {
     }
 
     private int number(TableObject.Cell cell) {
-        return number(cell.ordinal());
+        return number(cell.index());
     }
 
     private long address(int index) {
@@ -119,7 +119,7 @@ public final class NativeLibrary {
     }
 
     private long address(TableObject.Cell cell) {
-        return address(cell.ordinal());
+        return address(cell.index());
     }
 
     /// The address of `wl_enter`.

@@ -7,7 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// One LLVM module under construction, in a context of its own, and the builder for it. Types,
 /// values, blocks and functions are LLVM's own pointers, valid until [#close()]. One thread at a
@@ -121,6 +123,9 @@ public final class Ir implements AutoCloseable {
     /// Whether instructions say what only optimisation asks for.
     private boolean hasHints = true;
 
+    /// The functions in which floats are compared.
+    final Set<Long> comparingFloats = new HashSet<>();
+
     private record Intrinsic(long type, long function) {}
 
     public Ir(String name) {
@@ -157,6 +162,11 @@ public final class Ir implements AutoCloseable {
     /// Leaves out what only optimisation asks for: for code that is not optimised.
     public void omitHints() {
         hasHints = false;
+    }
+
+    /// Whether what is built will be optimised.
+    public boolean hasHints() {
+        return hasHints;
     }
 
     /// Forgets the names of blocks: for code that nobody reads.
@@ -296,6 +306,7 @@ public final class Ir implements AutoCloseable {
     }
 
     public void delete(long function) {
+        comparingFloats.remove(function);
         invoke(DELETE_FUNCTION, function);
     }
 
@@ -409,7 +420,7 @@ public final class Ir implements AutoCloseable {
     }
 
     /// Builds before an instruction, whose place the builder would take: what is built there has none.
-    private void before(long instruction, long block) {
+    void before(long instruction, long block) {
         invoke(POSITION_BEFORE, builder, instruction);
         currentBlock = block;
         invoke(SET_CURRENT_DEBUG_LOCATION, builder, 0L);
@@ -483,6 +494,7 @@ public final class Ir implements AutoCloseable {
     }
 
     public long fcmp(int predicate, long left, long right) {
+        comparingFloats.add(invoke(GET_BASIC_BLOCK_PARENT, currentBlock));
         return invoke(BUILD_FCMP, builder, predicate, left, right, EMPTY);
     }
 

@@ -56,6 +56,8 @@ public final class LlvmC {
     static final MethodHandle ARRAY_TYPE = f(2, "LLVMArrayType2");
     static final MethodHandle FUNCTION_TYPE = f(4, "LLVMFunctionType");
     static final MethodHandle TYPE_OF = f(1, "LLVMTypeOf");
+    static final MethodHandle GET_TYPE_KIND = f(1, "LLVMGetTypeKind");
+    static final MethodHandle GET_ELEMENT_TYPE = f(1, "LLVMGetElementType");
 
     static final MethodHandle CONST_INT = f(3, "LLVMConstInt");
     static final MethodHandle CONST_NULL = f(1, "LLVMConstNull");
@@ -93,6 +95,15 @@ public final class LlvmC {
     static final MethodHandle POSITION_AT_END = f(2, "LLVMPositionBuilderAtEnd");
     static final MethodHandle POSITION_BEFORE = f(2, "LLVMPositionBuilderBefore");
     static final MethodHandle GET_FIRST_INSTRUCTION = f(1, "LLVMGetFirstInstruction");
+    static final MethodHandle GET_NEXT_INSTRUCTION = f(1, "LLVMGetNextInstruction");
+    static final MethodHandle GET_FIRST_BASIC_BLOCK = f(1, "LLVMGetFirstBasicBlock");
+    static final MethodHandle GET_NEXT_BASIC_BLOCK = f(1, "LLVMGetNextBasicBlock");
+    static final MethodHandle GET_BASIC_BLOCK_PARENT = f(1, "LLVMGetBasicBlockParent");
+    static final MethodHandle IS_A_SELECT = f(1, "LLVMIsASelectInst");
+    static final MethodHandle IS_A_FCMP = f(1, "LLVMIsAFCmpInst");
+    static final MethodHandle GET_OPERAND = f(2, "LLVMGetOperand");
+    static final MethodHandle SET_OPERAND = f(3, "LLVMSetOperand");
+    static final MethodHandle REPLACE_ALL_USES = f(2, "LLVMReplaceAllUsesWith");
 
     static final MethodHandle BUILD_BIN_OP = f(5, "LLVMBuildBinOp");
     static final MethodHandle BUILD_CAST = f(5, "LLVMBuildCast");

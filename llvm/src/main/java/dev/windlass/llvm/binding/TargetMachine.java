@@ -114,13 +114,20 @@ public final class TargetMachine implements AutoCloseable {
         invoke(SET_MODULE_DATA_LAYOUT, ir.module, dataLayout);
     }
 
-    /// Runs a pipeline in LLVM's textual form.
+    /// Runs pipelines in LLVM's textual form, one after the other. Selections of floats are fenced
+    /// between them: each but the first may begin with `instcombine`.
     ///
     /// @throws LlvmException if LLVM reports an error
-    public void run(Ir ir, String passes) {
-        if (passes.isEmpty()) {
-            return;
+    public void run(Ir ir, List<String> pipelines) {
+        for (int i = 0; i < pipelines.size(); i++) {
+            if (i > 0) {
+                FloatSelects.fence(ir);
+            }
+            run(ir, pipelines.get(i));
         }
+    }
+
+    private void run(Ir ir, String passes) {
         long options = invoke(CREATE_PASS_BUILDER_OPTIONS);
         long error = invoke(RUN_PASSES, ir.module, ir.string(passes), machine, options);
         invoke(DISPOSE_PASS_BUILDER_OPTIONS, options);

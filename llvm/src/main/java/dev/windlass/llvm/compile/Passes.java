@@ -1,20 +1,27 @@
 package dev.windlass.llvm.compile;
 
-/// The pipelines of LLVM's passes, by level.
+import java.util.List;
+
+/// The pipelines of LLVM's passes, by level: cut before each `instcombine`, which must not see certain
+/// things ([dev.windlass.llvm.binding.TargetMachine#run]).
 final class Passes {
     private Passes() {}
 
-    static String of(int level) {
+    static List<String> of(int level) {
         return switch (level) {
-            case 0 -> "";
+            case 0 -> List.of();
             case 1 ->
-                    "function(simplifycfg,early-cse<memssa>,instcombine<no-verify-fixpoint>,"
-                            + "loop-mssa(licm<allowspeculation>),simplifycfg)";
+                    List.of(
+                            "function(simplifycfg,early-cse<memssa>)",
+                            "function(instcombine<no-verify-fixpoint>,"
+                                    + "loop-mssa(licm<allowspeculation>),simplifycfg)");
             default ->
-                    "function(simplifycfg,early-cse<memssa>,instcombine<no-verify-fixpoint>,"
-                            + "simplifycfg,reassociate,loop-mssa(loop-rotate,licm<allowspeculation>),"
-                            + "gvn,sccp,instcombine<no-verify-fixpoint>,dse,"
-                            + "loop-mssa(licm<allowspeculation>),simplifycfg)";
+                    List.of(
+                            "function(simplifycfg,early-cse<memssa>)",
+                            "function(instcombine<no-verify-fixpoint>,simplifycfg,reassociate,"
+                                    + "loop-mssa(loop-rotate,licm<allowspeculation>),gvn,sccp)",
+                            "function(instcombine<no-verify-fixpoint>,dse,"
+                                    + "loop-mssa(licm<allowspeculation>),simplifycfg)");
         };
     }
 }

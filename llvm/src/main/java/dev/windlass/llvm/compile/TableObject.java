@@ -44,7 +44,13 @@ public final class TableObject {
         /// 1 if functions call each other through their records, else 0.
         IS_LINKED,
         /// 1 if functions pay for their instructions, else 0.
-        COUNTS_FUEL
+        COUNTS_FUEL;
+
+        /// Where in the table it is.
+        @SuppressWarnings("EnumOrdinal") // the order is the table's
+        public int index() {
+            return ordinal();
+        }
     }
 
     /// How many cells come before the functions.

@@ -74,10 +74,13 @@ final class VectorFloatLowering {
         v.push(ir.intrinsic(intrinsic, shape.type(ir), v.pop(shape)));
     }
 
+    /// Guests select by such masks, and LLVM would see by what: see
+    /// [dev.windlass.llvm.binding.TargetMachine#run].
     private void compare(Opcode op, int predicate) {
         LaneShape shape = LaneShape.of(op);
         long right = v.pop(shape);
-        v.push(v.mask(ir.fcmp(predicate, v.pop(shape), right), shape));
+        long hidden = ir.hasHints() ? FloatRules.fence(ir, right) : right;
+        v.push(v.mask(ir.fcmp(predicate, v.pop(shape), hidden), shape));
     }
 
     private void minimum(LaneShape shape) {
