@@ -3,6 +3,7 @@ package dev.windlass.cli;
 import dev.windlass.Engine;
 import dev.windlass.WasmModule;
 import dev.windlass.internal.Modules;
+import dev.windlass.wasm.Features;
 import dev.windlass.wasm.InvalidException;
 import dev.windlass.wasm.MalformedException;
 import dev.windlass.wasm.WasmException;
@@ -19,13 +20,20 @@ final class ModuleFile {
 
     /// @throws InputException naming file, place, reason and remedy
     static WasmModule load(Engine engine, String name) {
-        return parse(engine, name, read(name));
+        return parse(engine, name, read(name), false);
     }
 
+    /// A module that a library carries. The compiler validated it with these features or fewer; a
+    /// run with some switched off validates it again.
+    ///
     /// @param name for messages
-    static WasmModule parse(Engine engine, String name, byte[] bytes) {
+    static WasmModule carried(Engine engine, String name, byte[] bytes) {
+        return parse(engine, name, bytes, engine.features().equals(Features.ALL));
+    }
+
+    private static WasmModule parse(Engine engine, String name, byte[] bytes, boolean isValid) {
         try {
-            return Modules.parse(engine, bytes);
+            return isValid ? Modules.validated(engine, bytes) : Modules.parse(engine, bytes);
         } catch (WasmException e) {
             throw rejected(name, bytes, e);
         }

@@ -9,8 +9,6 @@ import dev.windlass.Store;
 import dev.windlass.Trap;
 import dev.windlass.Wasi;
 import dev.windlass.WasmModule;
-import dev.windlass.internal.Modules;
-import dev.windlass.wasm.Features;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +53,9 @@ final class ProgramRun {
 
     private WasmModule module(Engine engine) {
         byte[] carried = nativeEngine == null ? null : nativeEngine.module();
-        if (carried == null) {
-            return ModuleFile.load(engine, settings.module);
-        }
-        // The compiler validated it, with these features or fewer.
-        return engine.features().equals(Features.ALL)
-                ? Modules.validated(engine, carried)
-                : ModuleFile.parse(engine, settings.module, carried);
+        return carried == null
+                ? ModuleFile.load(engine, settings.module)
+                : ModuleFile.carried(engine, settings.module, carried);
     }
 
     private String compiled() {

@@ -33,7 +33,7 @@ public final class StoredCode implements CodeSource {
         return new StoredCode(library);
     }
 
-    /// The module that it was made of, in the binary format.
+    /// The module that it was made of, in the binary format. Not to be changed.
     public byte[] module() {
         return library.module();
     }

@@ -2,8 +2,12 @@ package dev.windlass.llvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.windlass.runtime.Extern;
 import dev.windlass.runtime.ModuleInstance;
+import dev.windlass.runtime.RuntimeStore;
 import dev.windlass.runtime.TrapKind;
+import dev.windlass.wasm.Module;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -143,10 +147,12 @@ final class DispatchesTest {
         }
     }
 
-    /// Runs for ever: nothing but jumps.
+    /// Runs for ever: nothing but jumps after a call of the host.
     private static final String ENDLESS =
             """
-            (module (func (export "f") (local $state i32) (local $n i64)
+            (module (import "host" "started" (func $started))
+             (func (export "f") (local $state i32) (local $n i64)
+              (call $started)
               (loop $machine
                 (block $one (block $zero
                   (br_table $zero $one (local.get $state)))
@@ -160,10 +166,25 @@ final class DispatchesTest {
     @MethodSource("dev.windlass.llvm.Program#ways")
     void jumpsBackCanBeInterrupted(CompileOptions way) throws InterruptedException {
         try (Program program = new Program(way)) {
-            ModuleInstance endless = program.instance(ENDLESS);
-            Thread other = Thread.ofPlatform().start(program.store::interrupt);
+            CountDownLatch started = new CountDownLatch(1);
+            Module module = Program.module(ENDLESS);
+            Extern host =
+                    program.store.newHostFunction(
+                            module.defType(module.functionTypeIndex(0)),
+                            (store, caller, slots) -> started.countDown());
+            ModuleInstance endless = program.instance(ENDLESS, host);
+            Thread other = Thread.ofPlatform().start(() -> interruptAfter(started, program.store));
             Program.assertTraps(TrapKind.INTERRUPTED, "f", () -> program.call(endless, "f"));
             other.join();
         }
+    }
+
+    private static void interruptAfter(CountDownLatch started, RuntimeStore store) {
+        try {
+            started.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        store.interrupt();
     }
 }

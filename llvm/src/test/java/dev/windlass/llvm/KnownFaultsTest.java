@@ -375,7 +375,8 @@ final class KnownFaultsTest {
         }
     }
 
-    /// Selections of floats, one in the other, that differ for a NaN. `n` is one in all lanes.
+    /// Selections of floats, one in the other, that differ for a NaN: by one instruction, by a mask,
+    /// within a conversion, of scalars, and by branches.
     private static final String SELECTIONS =
             """
             (module

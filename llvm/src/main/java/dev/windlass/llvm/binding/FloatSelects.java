@@ -43,10 +43,9 @@ final class FloatSelects {
             long next = invoke(GET_NEXT_INSTRUCTION, instruction);
             if (isFloatSelect(instruction)) {
                 ir.before(next, block);
-                long type = invoke(TYPE_OF, instruction);
-                long fence = ir.intrinsic("llvm.arithmetic.fence", type, instruction);
-                invoke(REPLACE_ALL_USES, instruction, fence);
-                invoke(SET_OPERAND, fence, 0, instruction);
+                long hidden = ir.hidden(instruction);
+                invoke(REPLACE_ALL_USES, instruction, hidden);
+                invoke(SET_OPERAND, hidden, 0, instruction);
             }
             instruction = next;
         }

@@ -602,6 +602,11 @@ public final class Ir implements AutoCloseable {
         return intrinsic(name, new long[] {overload}, arguments);
     }
 
+    /// A float or vector of floats, its origin hidden from LLVM's passes. Emits nothing.
+    public long hidden(long value) {
+        return intrinsic("llvm.arithmetic.fence", typeOf(value), value);
+    }
+
     private static String key(String name, long[] overloads) {
         StringBuilder key = new StringBuilder(name);
         for (long overload : overloads) {

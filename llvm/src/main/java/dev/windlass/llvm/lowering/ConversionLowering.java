@@ -61,17 +61,12 @@ final class ConversionLowering {
     /// LLVM takes a demoted promotion for the value itself, which keeps a signalling NaN.
     private void demote() {
         long value = f.pop();
-        f.push(ValType.F32, ir.cast(Ir.FPTRUNC, fenced(value, Ir.FPEXT), ir.f32));
+        long hidden = ir.isInstruction(value, Ir.FPEXT) ? ir.hidden(value) : value;
+        f.push(ValType.F32, ir.cast(Ir.FPTRUNC, hidden, ir.f32));
     }
 
     private void promote() {
         f.push(ValType.F64, ir.cast(Ir.FPEXT, f.pop(), ir.f64));
-    }
-
-    private long fenced(long value, int opcode) {
-        return ir.isInstruction(value, opcode)
-                ? ir.intrinsic("llvm.arithmetic.fence", ir.typeOf(value), value)
-                : value;
     }
 
     private void extend(long narrow, int to) {

@@ -9,12 +9,7 @@ final class FloatRules {
 
     /// Hides a constant: LLVM takes `x * 1` and `x - 0` for `x`, which keeps a signalling NaN.
     static long opaque(Ir ir, long value) {
-        return ir.isConstant(value) ? fence(ir, value) : value;
-    }
-
-    /// Hides how a value came about.
-    static long fence(Ir ir, long value) {
-        return ir.intrinsic("llvm.arithmetic.fence", ir.typeOf(value), value);
+        return ir.isConstant(value) ? ir.hidden(value) : value;
     }
 
     /// The lesser value, -0 less than 0; or the first NaN, quieted.

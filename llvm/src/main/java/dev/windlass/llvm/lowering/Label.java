@@ -21,7 +21,7 @@ final class Label {
     /// The phis of the operands that branches take along.
     long[] phis = {};
 
-    /// Of a block whose end jumps lead back to, the locals that may have changed then.
+    /// Of a loop, and of a block whose end jumps lead back to, the locals that the loop assigns.
     @Nullable BitSet assigned;
 
     /// Of a loop that begins with a table.

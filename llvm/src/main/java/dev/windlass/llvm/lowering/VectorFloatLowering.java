@@ -79,7 +79,7 @@ final class VectorFloatLowering {
     private void compare(Opcode op, int predicate) {
         LaneShape shape = LaneShape.of(op);
         long right = v.pop(shape);
-        long hidden = ir.hasHints() ? FloatRules.fence(ir, right) : right;
+        long hidden = ir.hasHints() ? ir.hidden(right) : right;
         v.push(v.mask(ir.fcmp(predicate, v.pop(shape), hidden), shape));
     }
 
@@ -121,7 +121,7 @@ final class VectorFloatLowering {
 
     /// LLVM takes a demoted promotion for the value itself, which keeps a signalling NaN.
     private void demote() {
-        long wide = FloatRules.fence(ir, v.pop(LaneShape.F64X2));
+        long wide = ir.hidden(v.pop(LaneShape.F64X2));
         long narrow = ir.cast(Ir.FPTRUNC, wide, ir.vector(ir.f32, 2));
         v.push(v.joined(narrow, ir.zero(ir.typeOf(narrow)), 2));
     }
