@@ -426,4 +426,49 @@ final class KnownFaultsTest {
                     .isEqualTo(Float.floatToRawIntBits(0x7FC0_0000));
         }
     }
+
+    /// Loads of which a selection may take no notice: of each type, and with a comparison of the
+    /// loaded value.
+    private static final String SELECTED_LOADS =
+            """
+            (module (memory 1)
+              (func (export "i32") (param i32 i32) (result i32)
+                (select (i32.load (local.get 0)) (i32.const 7) (local.get 1)))
+              (func (export "i64") (param i32 i32) (result i64)
+                (select (i64.load (local.get 0)) (i64.const 7) (local.get 1)))
+              (func (export "f64") (param i32 i32) (result f64)
+                (select (f64.load (local.get 0)) (f64.const 7) (local.get 1)))
+              (func (export "i16") (param i32 i32) (result i32)
+                (select (i32.const 7) (i32.load16_s (local.get 0)) (i32.eqz (local.get 1))))
+              (func (export "v128") (param i32 i32) (result i32)
+                (i32x4.extract_lane 1
+                  (select (v128.load (local.get 0)) (v128.const i32x4 7 7 7 7) (local.get 1))))
+              (func (export "both") (param i32 i32) (result i32)
+                (select (i32.load (local.get 0)) (i32.load (i32.const 8)) (local.get 1)))
+              (func (export "atomic") (param i32 i32) (result i32)
+                (select (i32.atomic.load (local.get 0)) (i32.const 7) (local.get 1)))
+              (func (export "least") (param i32 i32) (result i32) (local $x i32)
+                (local.set $x (i32.load (local.get 0)))
+                (select (local.get $x) (local.get 1) (i32.lt_u (local.get $x) (local.get 1)))))
+            """;
+
+    /// LLVM jumps round the load of a conditional move, which others wrote as a load before it.
+    @ParameterizedTest
+    @MethodSource("dev.windlass.llvm.Program#ways")
+    void aLoadTrapsThoughItsValueIsNotSelected(CompileOptions way) {
+        try (Program program = new Program(way)) {
+            ModuleInstance instance = program.instance(SELECTED_LOADS);
+            for (String name :
+                    List.of("i32", "i64", "f64", "i16", "v128", "both", "atomic", "least")) {
+                for (long condition = 0; condition <= 1; condition++) {
+                    long taken = condition;
+                    program.call(instance, name, 0, taken);
+                    Program.assertTraps(
+                            TrapKind.MEMORY_OUT_OF_BOUNDS,
+                            name + " selected " + taken,
+                            () -> program.call(instance, name, 65536, taken));
+                }
+            }
+        }
+    }
 }

@@ -31,8 +31,14 @@ public final class TargetMachine implements AutoCloseable {
                     "-use-unknown-locations=Disable",
                     "-cgpp-huge-func=0");
 
+    /// LLVM makes a branch of a conditional move from memory, which leaves the load out where its value
+    /// is not wanted, though it is volatile: in guard mode an access has to trap.
+    private static final List<String> ALL_LOADS =
+            List.of("-x86-cmov-converter-force-mem-operand=false");
+
     static {
-        // A system's LLVM may serve others in this process.
+        ToolOptions.set(ALL_LOADS);
+        // What is right for us alone: a system's LLVM may serve others in this process.
         if (LlvmLibrary.open().isPublished()) {
             ToolOptions.set(SHORT_WAYS);
         }

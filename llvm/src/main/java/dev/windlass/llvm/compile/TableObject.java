@@ -16,7 +16,7 @@ import java.util.Set;
 /// function that the module defines, 0 where it has none, then enter thunk and bridge of each shape.
 public final class TableObject {
     public static final String SYMBOL = "windlass_table";
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
     public static final int PER_SHAPE = 2;
 
     /// What the table begins with.
