@@ -82,6 +82,10 @@ public final class Ir implements AutoCloseable {
     /// A kind of tail call.
     private static final int MUST_TAIL = 2;
 
+    /// Arguments travel as in C; the callee saves what it changes, but for vectors, results, and one
+    /// register that linkers use.
+    private static final int PRESERVE_MOST = 14;
+
     /// A visibility.
     private static final int HIDDEN = 1;
 
@@ -582,6 +586,25 @@ public final class Ir implements AutoCloseable {
     /// function's parameters must be those of the caller.
     public void mustTail(long call) {
         LlvmC.invoke(SET_TAIL_CALL_KIND, call, MUST_TAIL);
+    }
+
+    /// Has a function save what it changes, so that rare calls of it cost their callers nothing.
+    public void preserveRegisters(long function) {
+        invoke(SET_FUNCTION_CALL_CONV, function, PRESERVE_MOST);
+    }
+
+    /// A call of a function whose definition preserves registers. Where nothing is optimised it is
+    /// one as in C, because callers save their values anyway and LLVM is faster with it.
+    public long rareCall(String name, long type, long... arguments) {
+        long function = functionOnce(name, type);
+        attribute(function, "cold");
+        attribute(function, "nounwind");
+        long call = call(type, function, arguments);
+        if (hasHints) {
+            invoke(SET_FUNCTION_CALL_CONV, function, PRESERVE_MOST);
+            invoke(SET_INSTRUCTION_CALL_CONV, call, PRESERVE_MOST);
+        }
+        return call;
     }
 
     /// A call of an intrinsic.

@@ -126,6 +126,8 @@ public final class LlvmC {
     static final MethodHandle ADD_INCOMING = f(4, "LLVMAddIncoming");
     static final MethodHandle BUILD_CALL = f(6, "LLVMBuildCall2");
     static final MethodHandle SET_TAIL_CALL_KIND = f(2, "LLVMSetTailCallKind");
+    static final MethodHandle SET_FUNCTION_CALL_CONV = f(2, "LLVMSetFunctionCallConv");
+    static final MethodHandle SET_INSTRUCTION_CALL_CONV = f(2, "LLVMSetInstructionCallConv");
     static final MethodHandle BUILD_EXTRACT_ELEMENT = f(4, "LLVMBuildExtractElement");
     static final MethodHandle BUILD_INSERT_ELEMENT = f(5, "LLVMBuildInsertElement");
     static final MethodHandle BUILD_SHUFFLE_VECTOR = f(5, "LLVMBuildShuffleVector");

@@ -2,8 +2,6 @@ package dev.windlass.llvm.lowering;
 
 import dev.windlass.llvm.binding.Ir;
 import dev.windlass.runtime.TrapKind;
-import dev.windlass.runtime.boundary.HostCall;
-import dev.windlass.runtime.boundary.HostCalls;
 import dev.windlass.runtime.boundary.StoreState;
 import dev.windlass.wasm.Cursor;
 import dev.windlass.wasm.FuncType;
@@ -172,7 +170,7 @@ final class ControlLowering {
         long body = f.block("body");
         ir.unlikely(ir.icmp(Ir.NE, word, ir.i32(0)), interrupted, body);
         ir.at(interrupted);
-        f.m.hostCall(HostCall.SAFEPOINT, f.context, ir.i32(HostCalls.REASON_INTERRUPT));
+        f.m.interrupted(f.context);
         ir.br(body);
         ir.at(body);
     }

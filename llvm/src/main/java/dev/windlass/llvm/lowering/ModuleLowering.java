@@ -45,6 +45,7 @@ public final class ModuleLowering {
     private @Nullable DebugInfo debug;
     private final long trapType;
     private final long stackType;
+    private final long interruptedType;
 
     /// @param facts of the same module
     public ModuleLowering(Module module, ModuleFacts facts, Ir ir, CompileOptions options) {
@@ -59,6 +60,7 @@ public final class ModuleLowering {
         importedFunctions = module.importedCount(ExternKind.FUNC);
         trapType = ir.functionType(ir.voidType, ir.ptr, ir.i32, ir.i32);
         stackType = ir.functionType(ir.voidType, ir.ptr, ir.i32);
+        interruptedType = ir.functionType(ir.voidType, ir.ptr);
     }
 
     public Ir ir() {
@@ -292,10 +294,12 @@ public final class ModuleLowering {
 
     /// Calls what happens when the stack pointer is below its limit.
     void stackCheckFailed(long context, int offset) {
-        long function = ir.functionOnce("windlass.stack", stackType);
-        ir.attribute(function, "cold");
-        ir.attribute(function, "nounwind");
-        ir.call(stackType, function, context, ir.i32(offset));
+        ir.rareCall("windlass.stack", stackType, context, ir.i32(offset));
+    }
+
+    /// Calls what happens when the interrupt word is set.
+    void interrupted(long context) {
+        ir.noMerge(ir.rareCall("windlass.interrupted", interruptedType, context));
     }
 
     /// Ends the block by throwing an exception to whoever handles it outside of the function.

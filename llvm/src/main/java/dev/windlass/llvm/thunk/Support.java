@@ -4,6 +4,7 @@ import dev.windlass.llvm.binding.Ir;
 import dev.windlass.runtime.TrapKind;
 import dev.windlass.runtime.boundary.ContextLayout;
 import dev.windlass.runtime.boundary.HostCall;
+import dev.windlass.runtime.boundary.HostCalls;
 import dev.windlass.runtime.boundary.HostSignature;
 import dev.windlass.runtime.boundary.NativeHelper;
 import dev.windlass.runtime.boundary.StoreState;
@@ -48,6 +49,7 @@ public final class Support {
             support.leave(call);
         }
         support.stackCheck();
+        support.interrupted();
     }
 
     private long define(String name, long type) {
@@ -213,6 +215,7 @@ public final class Support {
     private void stackCheck() {
         long type = ir.functionType(ir.voidType, ir.ptr, ir.i32);
         long function = define("windlass.stack", type);
+        ir.preserveRegisters(function);
         ir.at(ir.block(function, "start"));
         long context = ir.param(function, 0);
         long offset = ir.param(function, 1);
@@ -226,6 +229,18 @@ public final class Support {
         ir.at(interrupted);
         String host = "windlass.host." + HostCall.STACK_CHECK.id();
         ir.call(type, ir.functionOnce(host, type), context, offset);
+        ir.retVoid();
+    }
+
+    /// `windlass.interrupted(context)`: the slow way of a loop's look at the interrupt word.
+    private void interrupted() {
+        long function = define("windlass.interrupted", ir.functionType(ir.voidType, ir.ptr));
+        ir.preserveRegisters(function);
+        ir.at(ir.block(function, "start"));
+        long type = ir.functionType(ir.voidType, ir.ptr, ir.i32);
+        String host = "windlass.host." + HostCall.SAFEPOINT.id();
+        long reason = ir.i32(HostCalls.REASON_INTERRUPT);
+        ir.call(type, ir.functionOnce(host, type), ir.param(function, 0), reason);
         ir.retVoid();
     }
 
