@@ -135,6 +135,11 @@ final class NativeEngine {
         return Engines.with(base, execution);
     }
 
+    /// Does all of a run of stored code that can be done without any.
+    static void rehearse() {
+        StoredCode.rehearse();
+    }
+
     /// The module that the code carries, null if it is to be compiled.
     byte @Nullable [] module() {
         return module;

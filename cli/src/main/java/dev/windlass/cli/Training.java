@@ -3,8 +3,15 @@ package dev.windlass.cli;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
+import java.lang.module.ResolvedModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the launcher lets the JDK watch when it makes the AOT cache: the classes that these runs load
 /// and link, and the profiles of their methods, are what later starts begin with.
@@ -28,7 +35,41 @@ final class Training {
             run("--invoke", "sum", "--timeout", "1m", sum, "1000");
             run("--invoke", "outside", sum);
         }
+        nativeCode(hello);
         return ExitCode.OK;
+    }
+
+    /// There is no native code yet to run, nor LLVM to make some: what both need is loaded all the
+    /// same.
+    ///
+    /// @param other a file that is no library: it is refused, but not at once
+    private static void nativeCode(String other) throws Throwable {
+        Optional<ResolvedModule> llvm =
+                ModuleLayer.boot().configuration().findModule("dev.windlass.llvm");
+        if (llvm.isPresent()) {
+            loadClasses(llvm.get().reference());
+            run("--precompiled", other);
+            NativeEngine.rehearse();
+        }
+    }
+
+    private static void loadClasses(ModuleReference module) throws IOException {
+        Pattern file = Pattern.compile("(dev/windlass/.*)\\.class");
+        try (ModuleReader reader = module.open();
+                Stream<String> names = reader.list()) {
+            names.map(file::matcher)
+                    .filter(Matcher::matches)
+                    .map(name -> name.group(1).replace('/', '.'))
+                    .forEach(Training::load);
+        }
+    }
+
+    private static void load(String name) {
+        try {
+            Class.forName(name, false, Training.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError(name, e);
+        }
     }
 
     private static void run(String... words) throws Throwable {

@@ -3,6 +3,7 @@ package dev.windlass.llvm;
 import dev.windlass.llvm.artifact.ArtifactException;
 import dev.windlass.llvm.artifact.NativeLibrary;
 import dev.windlass.llvm.artifact.StoredLibrary;
+import dev.windlass.llvm.entry.Entry;
 import dev.windlass.llvm.entry.SignalTraps;
 import dev.windlass.wasm.Module;
 import java.io.IOException;
@@ -31,6 +32,14 @@ public final class StoredCode implements CodeSource {
                             + " module with --memory-mode explicit");
         }
         return new StoredCode(library);
+    }
+
+    /// Makes what all code calls and is called by, though there is none yet: for a JVM that remembers
+    /// what it has done. On Linux; elsewhere nothing is remembered.
+    public static void rehearse() {
+        if (System.getProperty("os.name", "").startsWith("Linux")) {
+            Entry.rehearse();
+        }
     }
 
     /// The module that it was made of, in the binary format. Not to be changed.

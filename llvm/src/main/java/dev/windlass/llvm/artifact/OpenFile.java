@@ -1,13 +1,9 @@
 package dev.windlass.llvm.artifact;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.windlass.llvm.binding.DynamicLoader;
+import dev.windlass.runtime.boundary.CFunction;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,22 +49,14 @@ final class OpenFile {
         // Not /proc/self: a debugger is to find it too. The descriptor stays open as long as the
         // library is loaded, so that no other library gets the name: the loader knows libraries by
         // it.
-        return new OpenFile(
-                Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor), false);
+        Path process = Files.readSymbolicLink(Path.of("/proc/self"));
+        return new OpenFile(Path.of("/proc").resolve(process).resolve("fd/" + descriptor), false);
     }
 
     private static int call(String function, String text) {
-        Linker linker = Linker.nativeLinker();
         try (Arena arena = Arena.ofConfined()) {
             long address = arena.allocateFrom(text).address();
-            return (int)
-                    linker.downcallHandle(
-                                    linker.defaultLookup().findOrThrow(function),
-                                    FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT),
-                                    Linker.Option.firstVariadicArg(2))
-                            .invokeExact(address, READ_ONLY_CLOSE_ON_EXEC);
-        } catch (Throwable t) {
-            throw new AssertionError(t);
+            return (int) CFunction.named(function).call(address, READ_ONLY_CLOSE_ON_EXEC);
         }
     }
 

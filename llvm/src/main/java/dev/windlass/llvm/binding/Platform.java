@@ -1,10 +1,9 @@
 package dev.windlass.llvm.binding;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
+import dev.windlass.runtime.boundary.CFunction;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -86,20 +85,13 @@ record Platform(String name, String library, String libraryFile) {
     }
 
     private static Optional<String> glibc() {
-        Linker linker = Linker.nativeLinker();
-        return linker.defaultLookup().find("gnu_get_libc_version").map(f -> call(linker, f));
-    }
-
-    private static String call(Linker linker, MemorySegment function) {
         try {
-            MemorySegment text =
-                    (MemorySegment)
-                            linker.downcallHandle(
-                                            function, FunctionDescriptor.of(ValueLayout.ADDRESS))
-                                    .invokeExact();
-            return text.reinterpret(Long.MAX_VALUE).getString(0);
-        } catch (Throwable t) {
-            throw new AssertionError(t);
+            long text = CFunction.named("gnu_get_libc_version").call();
+            return Optional.of(
+                    MemorySegment.ofAddress(text).reinterpret(Long.MAX_VALUE).getString(0));
+        } catch (NoSuchElementException e) {
+            // Another library.
+            return Optional.empty();
         }
     }
 

@@ -42,6 +42,13 @@ public final class Entry {
         }
     }
 
+    /// See [dev.windlass.llvm.StoredCode#rehearse()].
+    public static void rehearse() {
+        if (HostTable.ADDRESS == 0 || ThreadStack.limit() == 0) {
+            throw new AssertionError("no code could run");
+        }
+    }
+
     private static synchronized void rememberEnter(NativeLibrary library) {
         if (enter == 0) {
             library.keep();

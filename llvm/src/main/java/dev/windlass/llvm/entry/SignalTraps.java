@@ -1,17 +1,14 @@
 package dev.windlass.llvm.entry;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.windlass.llvm.artifact.NativeLibrary;
 import dev.windlass.runtime.boundary.AddressRanges;
+import dev.windlass.runtime.boundary.CFunction;
 import dev.windlass.runtime.boundary.Raw;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 
 /// The handler of SIGSEGV that makes a fault of compiled code in a guest's reservation a trap:
@@ -88,19 +85,9 @@ public final class SignalTraps {
     }
 
     private static void sigaction(MemorySegment own, MemorySegment old) {
-        Linker linker = Linker.nativeLinker();
-        MethodHandle sigaction =
-                linker.downcallHandle(
-                        linker.defaultLookup().findOrThrow("sigaction"),
-                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-        try {
-            if ((int) sigaction.invokeExact(SIGSEGV, own, old) != 0) {
-                throw new IllegalStateException("the signal handler cannot be installed");
-            }
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable t) {
-            throw new AssertionError(t);
+        int status = (int) CFunction.named("sigaction").call(SIGSEGV, own.address(), old.address());
+        if (status != 0) {
+            throw new IllegalStateException("the signal handler cannot be installed");
         }
     }
 }

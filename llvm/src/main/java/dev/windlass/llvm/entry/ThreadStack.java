@@ -1,15 +1,10 @@
 package dev.windlass.llvm.entry;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.windlass.runtime.boundary.CFunction;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
 
 /// How deep a thread's machine stack reaches.
 final class ThreadStack {
@@ -22,25 +17,14 @@ final class ThreadStack {
 
     private static final long ATTRIBUTES_SIZE = 64;
 
-    private static final SymbolLookup SYMBOLS = Linker.nativeLinker().defaultLookup();
-    private static final MethodHandle SELF =
-            handle("pthread_self", FunctionDescriptor.of(JAVA_LONG));
-    private static final MethodHandle GET_ATTRIBUTES =
-            handle("pthread_getattr_np", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS));
-    private static final MethodHandle GET_STACK =
-            handle(
-                    "pthread_attr_getstack",
-                    FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
-    private static final MethodHandle DESTROY =
-            handle("pthread_attr_destroy", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final CFunction SELF = CFunction.named("pthread_self");
+    private static final CFunction GET_ATTRIBUTES = CFunction.named("pthread_getattr_np");
+    private static final CFunction GET_STACK = CFunction.named("pthread_attr_getstack");
+    private static final CFunction DESTROY = CFunction.named("pthread_attr_destroy");
 
     private static final ThreadLocal<Long> LIMITS = ThreadLocal.withInitial(ThreadStack::ask);
 
     private ThreadStack() {}
-
-    private static MethodHandle handle(String name, FunctionDescriptor type) {
-        return Linker.nativeLinker().downcallHandle(SYMBOLS.findOrThrow(name), type);
-    }
 
     /// The lowest stack pointer with which a compiled function may begin on this thread. A virtual
     /// thread runs on whatever thread carries it now, and cannot leave that while compiled code is
@@ -51,22 +35,18 @@ final class ThreadStack {
 
     private static long ask() {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment attributes = arena.allocate(ATTRIBUTES_SIZE, 16);
+            long attributes = arena.allocate(ATTRIBUTES_SIZE, 16).address();
             MemorySegment low = arena.allocate(JAVA_LONG);
             MemorySegment size = arena.allocate(JAVA_LONG);
-            if ((int) GET_ATTRIBUTES.invokeExact((long) SELF.invokeExact(), attributes) != 0) {
+            if ((int) GET_ATTRIBUTES.call(SELF.call(), attributes) != 0) {
                 throw new IllegalStateException("the thread's stack is unknown");
             }
-            int status = (int) GET_STACK.invokeExact(attributes, low, size);
-            int destroyed = (int) DESTROY.invokeExact(attributes);
+            int status = (int) GET_STACK.call(attributes, low.address(), size.address());
+            int destroyed = (int) DESTROY.call(attributes);
             if (status != 0 || destroyed != 0) {
                 throw new IllegalStateException("the thread's stack is unknown");
             }
             return low.get(JAVA_LONG, 0) + FOR_HOST + FOR_FRAME;
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable t) {
-            throw new AssertionError(t);
         }
     }
 }

@@ -1,15 +1,7 @@
 package dev.windlass.runtime.device;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
+import dev.windlass.runtime.boundary.CFunction;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -29,26 +21,12 @@ final class PageMapper {
     private static final @Nullable PageMapper SYSTEM = find();
 
     private final int flags;
-    private final MethodHandle mmap;
-    private final MethodHandle mprotect;
-    private final MethodHandle munmap;
+    private final CFunction mmap = CFunction.named("mmap");
+    private final CFunction mprotect = CFunction.named("mprotect");
+    private final CFunction munmap = CFunction.named("munmap");
 
-    private PageMapper(int flags, Linker linker, SymbolLookup lookup) {
+    private PageMapper(int flags) {
         this.flags = flags;
-        mmap =
-                linker.downcallHandle(
-                        lookup.findOrThrow("mmap"),
-                        FunctionDescriptor.of(
-                                JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT,
-                                JAVA_LONG));
-        mprotect =
-                linker.downcallHandle(
-                        lookup.findOrThrow("mprotect"),
-                        FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
-        munmap =
-                linker.downcallHandle(
-                        lookup.findOrThrow("munmap"),
-                        FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
     }
 
     private static @Nullable PageMapper find() {
@@ -57,8 +35,7 @@ final class PageMapper {
             return null;
         }
         try {
-            Linker linker = Linker.nativeLinker();
-            return new PageMapper(flags, linker, linker.defaultLookup());
+            return new PageMapper(flags);
         } catch (UnsupportedOperationException | java.util.NoSuchElementException e) {
             // No linker for this system, or a library without these functions: arenas serve.
             return null;
@@ -88,34 +65,19 @@ final class PageMapper {
     /// Address space that nothing can touch yet, or 0.
     static long reserve(long bytes) {
         PageMapper m = system();
-        try {
-            int all = MAP_PRIVATE | m.flags;
-            long at = (long) m.mmap.invokeExact(MemorySegment.NULL, bytes, PROT_NONE, all, -1, 0L);
-            return at == -1 ? 0 : at;
-        } catch (Throwable t) {
-            throw new AssertionError(t);
-        }
+        long at = m.mmap.call(0, bytes, PROT_NONE, MAP_PRIVATE | m.flags, -1, 0);
+        return at == -1 ? 0 : at;
     }
 
     /// Makes a part of reserved space readable and writable.
     static boolean commit(long address, long bytes) {
-        try {
-            return (int) system().mprotect.invokeExact(address, bytes, PROT_READ_WRITE) == 0;
-        } catch (Throwable t) {
-            throw new AssertionError(t);
-        }
+        return (int) system().mprotect.call(address, bytes, PROT_READ_WRITE) == 0;
     }
 
     static void release(long address, long bytes) {
-        try {
-            int status = (int) system().munmap.invokeExact(address, bytes);
-            if (status != 0) {
-                throw new IllegalStateException("munmap failed");
-            }
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Throwable t) {
-            throw new AssertionError(t);
+        int status = (int) system().munmap.call(address, bytes);
+        if (status != 0) {
+            throw new IllegalStateException("munmap failed");
         }
     }
 
