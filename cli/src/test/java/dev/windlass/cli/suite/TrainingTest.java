@@ -30,7 +30,7 @@ class TrainingTest {
                 .contains("hello.wasm': it is not a shared library");
         assertThat(loaded(log))
                 .contains(
-                        "dev.windlass.interpreter.InterpreterEngine",
+                        "dev.windlass.interpreter.Interpreter",
                         "dev.windlass.llvm.artifact.StoredLibrary",
                         "dev.windlass.llvm.entry.NativeFunction",
                         "dev.windlass.runtime.boundary.CFunction",
