@@ -48,10 +48,10 @@ final class SelfTestProgram {
                   (i32x4.extract_lane 2
                     (i32x4.mul (v128.const i32x4 1 2 3 4) (i32x4.splat (i32.const -5))))))
               (func (export "outside") (result i64) (i64.load (i32.const 65535)))
-              (func $first (param i32 i32) (result i64)
+              (func $selected (param i32 i32) (result i64)
                 (select (i64.load (local.get 0)) (i64.const 7) (local.get 1)))
               (func (export "not selected") (result i64)
-                (call $first (i32.const 65529) (i32.const 0)))
+                (call $selected (i32.const 65529) (i32.const 0)))
               (func (export "divide") (result i64) (i64.div_s (i64.const 1) (i64.load (i32.const 0)))))
             """;
 

@@ -5,8 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The system's mmap, mprotect and munmap. Linking them costs a start-up some 100 ms, so the class
-/// is not touched before a region is large.
+/// The system's mmap, mprotect and munmap. Linking them costs a start-up some 20 ms, a multiple of
+/// that where nothing was trained, so the class is not touched before a region is large.
 final class PageMapper {
     /// Larger reservations are not tried: the address space of user programs has 47 bits.
     static final long LARGEST = 1L << 46;
