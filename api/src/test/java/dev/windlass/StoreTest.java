@@ -137,6 +137,34 @@ class StoreTest {
         }
     }
 
+    /// Those that were there, those made since, and those that are called by others.
+    @Test
+    void interruptsAllInstances() {
+        String caller =
+                "(module (import \"other\" \"loop\" (func $loop)) (import \"\" \"interrupt\" (func $i))"
+                        + " (func (export \"call\") (call $i) (call $loop)))";
+        try (Store store = new Store(engine)) {
+            Instance before = instance(store, LOOP);
+            Func calls =
+                    new Linker()
+                            .instance("other", before)
+                            .define(
+                                    "",
+                                    "interrupt",
+                                    store.newFunc(Signature.NONE, store::interrupt))
+                            .instantiate(store, WasmModule.parse(engine, caller))
+                            .func("call");
+            assertInterrupted(calls);
+            assertInterrupted(before.func("loop"));
+            assertInterrupted(instance(store, LOOP).func("loop"));
+        }
+    }
+
+    private static void assertInterrupted(Func endless) {
+        Trap trap = catchThrowableOfType(Trap.class, endless::call);
+        assertThat(trap.kind()).isEqualTo(Trap.Kind.INTERRUPTED);
+    }
+
     private static Thread interruptAfter(Store store, long millis) {
         return Thread.startVirtualThread(() -> {
             try {

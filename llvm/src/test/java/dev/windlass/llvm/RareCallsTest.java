@@ -1,10 +1,12 @@
 package dev.windlass.llvm;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.windlass.runtime.Extern;
 import dev.windlass.runtime.ModuleInstance;
 import dev.windlass.runtime.RuntimeStore;
+import dev.windlass.runtime.boundary.ContextLayout;
 import dev.windlass.runtime.boundary.StoreState;
 import dev.windlass.wasm.Module;
 import java.lang.foreign.MemorySegment;
@@ -87,17 +89,20 @@ final class RareCallsTest {
         Extern host =
                 program.store.newHostFunction(
                         module.defType(module.functionTypeIndex(0)),
-                        (store, caller, slots) -> pretend(store, pretends));
+                        (store, caller, slots) -> pretend(store, requireNonNull(caller), pretends));
         ModuleInstance instance = program.instance(TEXT, host);
         return program.call(instance, "f", 0x1234_5678_9ABC_DEFL);
     }
 
     /// Sets what an interruption would set, without there being one: the slow ways ask Java and go
     /// on.
-    private static void pretend(RuntimeStore store, boolean pretends) {
-        MemorySegment state = MemorySegment.ofAddress(store.state()).reinterpret(StoreState.SIZE);
-        state.set(ValueLayout.JAVA_INT, StoreState.INTERRUPT, pretends ? 1 : 0);
+    private static void pretend(RuntimeStore store, ModuleInstance caller, boolean pretends) {
+        MemorySegment.ofAddress(caller.context())
+                .reinterpret(caller.layout().size())
+                .set(ValueLayout.JAVA_INT, ContextLayout.INTERRUPT, pretends ? 1 : 0);
         if (pretends) {
+            MemorySegment state =
+                    MemorySegment.ofAddress(store.state()).reinterpret(StoreState.SIZE);
             state.set(ValueLayout.JAVA_LONG, StoreState.STACK_LIMIT, -1);
         }
     }

@@ -1,14 +1,16 @@
 package dev.windlass.runtime;
 
+import dev.windlass.runtime.boundary.ContextLayout;
 import dev.windlass.runtime.boundary.Raw;
 import dev.windlass.runtime.boundary.StoreState;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The interrupt word of a store and what wakes host functions that block. Thread-safe; harmless
-/// when the store is closed meanwhile.
+/// The interrupt words of a store and of its instances, and what wakes host functions that block.
+/// Thread-safe; harmless when the store is closed meanwhile.
 final class Interruption {
     private final long state;
+    private final List<Long> contexts = new ArrayList<>();
     private final List<Waking> wakers = new ArrayList<>();
     private volatile boolean isSet;
     private boolean isClosed;
@@ -20,6 +22,16 @@ final class Interruption {
 
     boolean isSet() {
         return isSet;
+    }
+
+    /// Keeps the word of an instance, too, from now on.
+    ///
+    /// @param context lives as long as the store
+    void addContext(long context) {
+        synchronized (wakers) {
+            contexts.add(context);
+            Raw.putInt(context + ContextLayout.INTERRUPT, isSet ? 1 : 0);
+        }
     }
 
     void set() {
@@ -42,7 +54,11 @@ final class Interruption {
     private void put(boolean value) {
         isSet = value;
         if (!isClosed) {
-            Raw.putIntVolatile(state + StoreState.INTERRUPT, value ? 1 : 0);
+            int word = value ? 1 : 0;
+            Raw.putIntVolatile(state + StoreState.INTERRUPT, word);
+            for (long context : contexts) {
+                Raw.putIntVolatile(context + ContextLayout.INTERRUPT, word);
+            }
             if (value) {
                 Raw.putLongVolatile(state + StoreState.STACK_LIMIT, -1);
             }

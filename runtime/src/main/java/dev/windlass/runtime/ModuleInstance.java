@@ -37,6 +37,7 @@ public final class ModuleInstance {
         layout = ContextLayout.of(module);
         context = store.allocate(layout.size());
         Raw.putLong(context + ContextLayout.STORE_STATE, store.state());
+        store.interruption().addContext(context);
         for (int i = 0; i < module.types().size(); i++) {
             Raw.putInt(context + layout.type(i), module.defType(i).id());
         }

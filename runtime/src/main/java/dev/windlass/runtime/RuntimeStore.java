@@ -411,6 +411,10 @@ public final class RuntimeStore implements AutoCloseable {
 
     // Stopping. Callable from any thread.
 
+    Interruption interruption() {
+        return interruption;
+    }
+
     /// Makes the guest trap with INTERRUPTED at its next poll; ends blocking waits too.
     public void interrupt() {
         interruption.set();

@@ -2,7 +2,7 @@ package dev.windlass.llvm.lowering;
 
 import dev.windlass.llvm.binding.Ir;
 import dev.windlass.runtime.TrapKind;
-import dev.windlass.runtime.boundary.StoreState;
+import dev.windlass.runtime.boundary.ContextLayout;
 import dev.windlass.wasm.Cursor;
 import dev.windlass.wasm.FuncType;
 import dev.windlass.wasm.Opcode;
@@ -162,10 +162,7 @@ final class ControlLowering {
         long word =
                 ir.makeVolatile(
                         ir.context(
-                                ir.load(
-                                        ir.i32,
-                                        ir.offset(f.storeState(), StoreState.INTERRUPT),
-                                        4)));
+                                ir.load(ir.i32, ir.offset(f.context, ContextLayout.INTERRUPT), 4)));
         long interrupted = f.block("interrupted");
         long body = f.block("body");
         ir.unlikely(ir.icmp(Ir.NE, word, ir.i32(0)), interrupted, body);

@@ -13,6 +13,7 @@ import dev.windlass.wasm.Module;
 /// | [#STORE_STATE] | address of the store's state |
 /// | [#HOST_CALLS] | address of the table of [NativeHelper]s, 0 without native code |
 /// | [#INSTANCE] | 32 bits: the number by which native code names the instance to Java |
+/// | [#INTERRUPT] | 32 bits: not zero when compiled code is to stop at its next poll |
 /// | `memory(i)` | address of the [MemoryRecord] |
 /// | `table(i)` | address of the [TableRecord] |
 /// | `global(i)` | 16 bytes: the value of a global defined here; the address of its cell if imported |
@@ -36,12 +37,13 @@ public record ContextLayout(
         int size) {
     /// Part of every artifact: changes whenever an offset here, in a record, in [StoreState] or in
     /// [NativeHelper] does.
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     public static final int MEMORY0_BASE = 0;
     public static final int STORE_STATE = 8;
     public static final int HOST_CALLS = 16;
     public static final int INSTANCE = 24;
+    public static final int INTERRUPT = 28;
     private static final int HEADER = 32;
 
     /// The layout for a module.

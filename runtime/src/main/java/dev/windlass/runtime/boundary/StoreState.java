@@ -4,7 +4,7 @@ import dev.windlass.runtime.GuestFrame;
 
 /// The layout of a store's state, reached from contexts. Offsets in bytes.
 public final class StoreState {
-    /// 32 bits: not zero when the guest is to stop at the next poll.
+    /// 32 bits: not zero when the interpreter is to stop at its next poll.
     public static final int INTERRUPT = 0;
 
     /// 64 bits: fuel left, signed; where none is counted, more than can be used.

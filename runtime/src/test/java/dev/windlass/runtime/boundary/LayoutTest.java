@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 class LayoutTest {
     @Test
     void keepsOffsets() {
-        assertThat(ContextLayout.VERSION).isEqualTo(4);
+        assertThat(ContextLayout.VERSION).isEqualTo(5);
         assertThat(offsets(ContextLayout.class))
-                .isEqualTo("VERSION 4, MEMORY0_BASE 0, STORE_STATE 8, HOST_CALLS 16, INSTANCE 24");
+                .isEqualTo(
+                        "VERSION 5, MEMORY0_BASE 0, STORE_STATE 8, HOST_CALLS 16, INSTANCE 24, "
+                                + "INTERRUPT 28");
         assertThat(offsets(FunctionRecord.class))
                 .isEqualTo("CALL 0, CONTEXT 8, TYPE_ID 16, NUMBER 20, SIZE 32");
         assertThat(offsets(MemoryRecord.class)).isEqualTo("BASE 0, LENGTH 8, SIZE 16");
