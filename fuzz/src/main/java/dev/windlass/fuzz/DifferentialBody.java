@@ -163,16 +163,39 @@ final class DifferentialBody {
         return type;
     }
 
-    /// Mostly the right element; else one of another type, null, or outside.
     private void callIndirect(int callee) {
-        int table = DifferentialModule.FIXED_TABLE;
+        boolean isOpen = entropy.below(3) == 0;
+        if (isOpen) {
+            pushOpenElement(callee);
+        } else {
+            pushFixedElement(callee);
+        }
+        int table = isOpen ? DifferentialModule.FUNCTION_TABLE : DifferentialModule.FIXED_TABLE;
+        code.controlOp(Opcode.CALL_INDIRECT).u32(module.typeOf(callee)).u32(table);
+    }
+
+    /// Mostly the right element; else one of another type, null, or outside.
+    private void pushFixedElement(int callee) {
         if (module.isRisky(function) && entropy.below(2) == 0) {
-            table = entropy.below(4) == 0 ? DifferentialModule.FUNCTION_TABLE : table;
-            expressions.index(table, entropy.below(module.functionCount() + 3));
+            int element = entropy.below(module.functionCount() + 3);
+            expressions.index(DifferentialModule.FIXED_TABLE, element);
         } else {
             code.i32(callee);
         }
-        code.controlOp(Opcode.CALL_INDIRECT).u32(module.typeOf(callee)).u32(table);
+    }
+
+    /// Mostly the right function, written just before; else another, or what was there.
+    private void pushOpenElement(int callee) {
+        int table = DifferentialModule.FUNCTION_TABLE;
+        int element = entropy.below(DifferentialModule.TABLE_LENGTH);
+        boolean isRisky = module.isRisky(function);
+        if (!isRisky || entropy.below(8) != 0) {
+            expressions.index(table, element);
+            boolean isRight = !isRisky || entropy.below(2) == 0;
+            code.op(Opcode.REF_FUNC).u32(isRight ? callee : entropy.below(module.functionCount()));
+            code.op(Opcode.TABLE_SET).u32(table);
+        }
+        expressions.index(table, element);
     }
 
     /// Ends the function at times: by a return, a call in its place, or a trap.
