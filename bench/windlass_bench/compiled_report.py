@@ -63,6 +63,19 @@ def go_lines(findings):
     yield ""
     yield "## Go's test suites in full, compiled before, on one core: CPU seconds of a process, and the quotient with native"
     yield from against(findings, findings.go, "go-native")
+    compiled = {name: e.compilations for name, e in findings.engines.items() if hasattr(e, "compilations")}
+    ours = [name for name in next(iter(findings.go.values())) if name in compiled]
+    yield ""
+    yield "Cold, CPU seconds: to compile, and with the run:"
+    heads = [f"{findings.engines[n].title}: {what}" for n in ours for what in ("compile", "both")]
+    rows = [[p, *(number(s, 1) for n in ours for s in cold(row, n, compiled[n].get(p)))] for p, row in findings.go.items()]
+    yield from table(["program", *heads], rows)
+
+
+def cold(row, engine, compilation):
+    """CPU seconds to compile, and with the run."""
+    done = cpu(row, engine)
+    return compilation, None if done is None or compilation is None else compilation + done
 
 
 def against(findings, rows, base):

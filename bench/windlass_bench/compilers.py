@@ -83,13 +83,15 @@ class WindlassCompiled(Windlass):
 
     def command(self, program):
         if not self.library(program.module).exists():
-            must(self.compile_command(program.module), limit=1800)
+            self.compilations[program.name] = must(self.compile_command(program.module), limit=1800).cpu
         launcher = str(places.ROOT / "windlass")
         options = ["--precompiled", *guest_options(program)]
         return [launcher, "run", *options, str(self.library(program.module)), *program.args]
 
     def prepare(self):
         super().prepare()
+        # CPU seconds, by program.
+        self.compilations = {}
         # Of another build: it is not known whether they are still what would be compiled.
         for old in self.home.glob("*.so"):
             old.unlink()

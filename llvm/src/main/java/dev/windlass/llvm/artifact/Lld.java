@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class Lld {
                     "--hash-style=gnu",
                     "-soname",
                     "windlass-module");
+
+    /// It takes seconds where the compilation took minutes.
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private Lld() {}
 
@@ -90,23 +94,32 @@ public final class Lld {
         }
         Path linked = folder.resolve("module.so");
         command.addAll(List.of("-o", linked.toString()));
-        run(command);
+        run(command, folder, LONGEST);
         return linked;
     }
 
-    private static void run(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    /// @param folder for what it says
+    static void run(List<String> command, Path folder, Duration longest) throws IOException {
+        Path output = folder.resolve("output");
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
-            int status = process.waitFor();
-            if (status != 0) {
-                throw new LlvmException("lld failed (" + status + "): " + output.strip());
+            if (!process.waitFor(longest)) {
+                throw new LlvmException("lld did not end within " + longest.toSeconds() + " s");
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new LlvmException("linking was interrupted");
+        } finally {
+            process.destroyForcibly().onExit().join();
+        }
+        if (process.exitValue() != 0) {
+            String words = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+            throw new LlvmException("lld failed (" + process.exitValue() + "): " + words.strip());
         }
     }
 
