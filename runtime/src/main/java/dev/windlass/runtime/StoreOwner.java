@@ -32,10 +32,25 @@ final class StoreOwner {
     /// Begins a use, or one inside it.
     void enter() {
         Thread me = Thread.currentThread();
-        if (user != me && !USER.compareAndSet(this, null, me)) {
+        if (user != me && !USER.compareAndSet(this, null, me) && !takeFromTheDead(me)) {
             throw refusal();
         }
         depth++;
+    }
+
+    /// A thread whose stack overflows on its way out of a use may not end that; when the thread has
+    /// ended, nobody uses the store.
+    private boolean takeFromTheDead(Object by) {
+        Object now = user;
+        if (!isDead(now) || !USER.compareAndSet(this, now, by)) {
+            return false;
+        }
+        depth = 0;
+        return true;
+    }
+
+    private static boolean isDead(@Nullable Object user) {
+        return user instanceof Thread thread && !thread.isAlive();
     }
 
     /// Begins a use unless this thread is inside one.
@@ -61,7 +76,7 @@ final class StoreOwner {
 
     void check() {
         Object now = user;
-        if (now != null && now != Thread.currentThread()) {
+        if (now != null && now != Thread.currentThread() && !isDead(now)) {
             throw refusal();
         }
     }
@@ -88,7 +103,7 @@ final class StoreOwner {
         if (user == CLOSED) {
             return false;
         }
-        if (!USER.compareAndSet(this, null, CLOSED)) {
+        if (!USER.compareAndSet(this, null, CLOSED) && !takeFromTheDead(CLOSED)) {
             throw new IllegalStateException("the store cannot be closed while it runs");
         }
         return true;

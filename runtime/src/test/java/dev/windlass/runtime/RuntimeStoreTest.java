@@ -165,6 +165,17 @@ class RuntimeStoreTest {
     }
 
     @Test
+    void isFreeWhenTheThreadThatUsedItHasEnded() throws InterruptedException {
+        RuntimeStore store = engine.store();
+        Thread.ofPlatform().start(store::enter).join();
+        store.checkThread();
+        store.invoke(host(store, (s, c, x) -> {}), store.slotTop());
+        Thread.ofVirtual().start(store::enter).join();
+        store.close();
+        assertThat(store.isOpen()).isFalse();
+    }
+
+    @Test
     void setsTheInterruptWordAndWakesThoseWhoBlock() {
         try (RuntimeStore store = engine.store()) {
             AtomicInteger woken = new AtomicInteger();
