@@ -68,7 +68,9 @@ def compiling(settings, say, start):
         findings.programs = compiled.measure_programs(engines(compilers.GO[1:]), settings, say)
         save()
     if "go" in settings.parts:
-        findings.go = compiled.measure_go(engines(compilers.GO), settings, say)
+        found = engines(compilers.GO)
+        findings.go = compiled.measure_go(found, settings, say)
+        findings.go_compilations = {e.name: e.compilations for e in found if e.compilations}
         save()
     if "boundary" in settings.parts:
         findings.boundary = compiled.measure_boundary(engines((compilers.WindlassBoundary,)), settings, say)

@@ -10,6 +10,8 @@ class Findings(KernelFindings):
     engines: dict = field(default_factory=dict)
     programs: dict = field(default_factory=dict)
     go: dict = field(default_factory=dict)
+    # CPU seconds, by engine and program.
+    go_compilations: dict = field(default_factory=dict)
     boundary: dict = field(default_factory=dict)
     compile: dict = field(default_factory=dict)
     two_cores: dict = field(default_factory=dict)
@@ -63,8 +65,10 @@ def go_lines(findings):
     yield ""
     yield "## Go's test suites in full, compiled before, on one core: CPU seconds of a process, and the quotient with native"
     yield from against(findings, findings.go, "go-native")
-    compiled = {name: e.compilations for name, e in findings.engines.items() if hasattr(e, "compilations")}
-    ours = [name for name in next(iter(findings.go.values())) if name in compiled]
+    compiled = findings.go_compilations
+    ours = list(compiled)
+    if not ours:
+        return
     yield ""
     yield "Cold, CPU seconds: to compile, and with the run:"
     heads = [f"{findings.engines[n].title}: {what}" for n in ours for what in ("compile", "both")]

@@ -90,8 +90,6 @@ class WindlassCompiled(Windlass):
 
     def prepare(self):
         super().prepare()
-        # CPU seconds, by program.
-        self.compilations = {}
         # Of another build: it is not known whether they are still what would be compiled.
         for old in self.home.glob("*.so"):
             old.unlink()

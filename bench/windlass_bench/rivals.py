@@ -56,6 +56,8 @@ class Rival:
         self.settings = settings
         self.home = settings.cache / self.name
         self.version = ""
+        # CPU seconds of compiling programs that were not compiled yet, by their names.
+        self.compilations = {}
 
     def prepare(self):
         raise NotImplementedError

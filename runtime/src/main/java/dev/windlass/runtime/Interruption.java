@@ -10,7 +10,10 @@ import java.util.List;
 /// Thread-safe; harmless when the store is closed meanwhile.
 final class Interruption {
     private final long state;
+
+    /// Of the store's instances; guarded by [#wakers], as all but reading [#isSet] is.
     private final List<Long> contexts = new ArrayList<>();
+
     private final List<Waking> wakers = new ArrayList<>();
     private volatile boolean isSet;
     private boolean isClosed;

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /// Links object files into a shared library, with the lld that comes with libLLVM, as a child
@@ -94,32 +96,32 @@ public final class Lld {
         }
         Path linked = folder.resolve("module.so");
         command.addAll(List.of("-o", linked.toString()));
-        run(command, folder, LONGEST);
+        run(command, LONGEST);
         return linked;
     }
 
-    /// @param folder for what it says
-    static void run(List<String> command, Path folder, Duration longest) throws IOException {
-        Path output = folder.resolve("output");
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+    /// What it says goes through a pipe: it may say that the disk is full.
+    static void run(List<String> command, Duration longest) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
+        FutureTask<byte[]> output = new FutureTask<>(process.getInputStream()::readAllBytes);
+        Thread.ofPlatform().daemon().name("windlass-lld").start(output);
         try {
             if (!process.waitFor(longest)) {
                 throw new LlvmException("lld did not end within " + longest.toSeconds() + " s");
             }
+            if (process.exitValue() != 0) {
+                String words = new String(output.get(), StandardCharsets.UTF_8);
+                throw new LlvmException(
+                        "lld failed (" + process.exitValue() + "): " + words.strip());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LlvmException("linking was interrupted");
+        } catch (ExecutionException e) {
+            throw new IOException("what lld says cannot be read", e.getCause());
         } finally {
             process.destroyForcibly().onExit().join();
-        }
-        if (process.exitValue() != 0) {
-            String words = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
-            throw new LlvmException("lld failed (" + process.exitValue() + "): " + words.strip());
         }
     }
 

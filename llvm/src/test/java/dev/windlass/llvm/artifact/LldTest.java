@@ -19,15 +19,17 @@ final class LldTest {
     @TempDir Path folder;
 
     private void run(String shell, Duration longest) throws IOException {
-        Lld.run(List.of("/bin/sh", "-c", shell), folder, longest);
+        Lld.run(List.of("/bin/sh", "-c", shell), longest);
     }
 
     @Test
     void aLinkerThatDoesNotEndIsEnded() throws IOException {
-        assertThatThrownBy(() -> run("echo $$; exec sleep 1000", Duration.ofSeconds(2)))
+        Path number = folder.resolve("pid");
+        String shell = "echo $$ >'" + number + "'; exec sleep 1000";
+        assertThatThrownBy(() -> run(shell, Duration.ofSeconds(2)))
                 .isInstanceOf(LlvmException.class)
                 .hasMessage("lld did not end within 2 s");
-        long pid = Long.parseLong(Files.readString(folder.resolve("output")).strip());
+        long pid = Long.parseLong(Files.readString(number).strip());
         assertThat(ProcessHandle.of(pid)).isEmpty();
     }
 
