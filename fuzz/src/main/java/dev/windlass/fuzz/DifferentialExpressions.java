@@ -45,6 +45,7 @@ final class DifferentialExpressions {
     private final DifferentialCode code;
     private final Entropy entropy;
     private final String locals;
+    private final DifferentialWide wide;
 
     DifferentialExpressions(DifferentialBody body) {
         this.body = body;
@@ -52,6 +53,7 @@ final class DifferentialExpressions {
         code = body.code;
         entropy = body.entropy;
         locals = module.locals(body.function);
+        wide = new DifferentialWide(body);
     }
 
     private static boolean isPlain(Opcode op) {
@@ -173,6 +175,8 @@ final class DifferentialExpressions {
         List<Opcode> ops = BY_RESULT.get(type);
         if (ops == null) {
             leaf(type);
+        } else if (type == 'l' && entropy.below(24) == 0) {
+            wide.push();
         } else {
             plain(ops.get(entropy.below(ops.size())), depth);
         }

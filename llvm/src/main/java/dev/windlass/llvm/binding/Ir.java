@@ -276,6 +276,11 @@ public final class Ir implements AutoCloseable {
                 && (int) invoke(GET_INSTRUCTION_OPCODE, value) == opcode;
     }
 
+    /// An operand of an instruction.
+    public long operand(long instruction, int index) {
+        return invoke(GET_OPERAND, instruction, index);
+    }
+
     /// The distance of a function or global from another as a constant of 32 bits.
     public long distance(long to, long from) {
         long difference =

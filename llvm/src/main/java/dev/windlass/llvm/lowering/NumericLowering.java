@@ -10,11 +10,13 @@ final class NumericLowering {
     private final FunctionLowering f;
     private final Ir ir;
     private final ConversionLowering conversions;
+    private final WideIdioms idioms;
 
     NumericLowering(FunctionLowering f) {
         this.f = f;
         this.ir = f.ir;
         this.conversions = new ConversionLowering(f);
+        this.idioms = new WideIdioms(ir);
     }
 
     void lower(Opcode op) {
@@ -46,7 +48,8 @@ final class NumericLowering {
             case I32_CLZ, I64_CLZ -> count("llvm.ctlz");
             case I32_CTZ, I64_CTZ -> count("llvm.cttz");
             case I32_POPCNT, I64_POPCNT -> unary("llvm.ctpop");
-            case I32_ADD, I64_ADD -> binary(Ir.ADD);
+            case I32_ADD -> binary(Ir.ADD);
+            case I64_ADD -> addI64();
             case I32_SUB, I64_SUB -> binary(Ir.SUB);
             case I32_MUL, I64_MUL -> binary(Ir.MUL);
             case I32_AND, I64_AND -> binary(Ir.AND);
@@ -54,7 +57,8 @@ final class NumericLowering {
             case I32_XOR, I64_XOR -> binary(Ir.XOR);
             case I32_SHL, I64_SHL -> shift(Ir.SHL);
             case I32_SHR_S, I64_SHR_S -> shift(Ir.ASHR);
-            case I32_SHR_U, I64_SHR_U -> shift(Ir.LSHR);
+            case I32_SHR_U -> shift(Ir.LSHR);
+            case I64_SHR_U -> shiftRightI64();
             case I32_ROTL, I64_ROTL -> rotate("llvm.fshl");
             case I32_ROTR, I64_ROTR -> rotate("llvm.fshr");
             case I32_DIV_S, I64_DIV_S -> divideSigned();
@@ -126,6 +130,16 @@ final class NumericLowering {
         int type = f.stack.type(0);
         long amount = ir.and(f.pop(), constant(type, type == ValType.I32 ? 31 : 63));
         f.push(type, ir.binary(operator, f.pop(), amount));
+    }
+
+    private void addI64() {
+        long right = f.pop();
+        f.push(ValType.I64, idioms.sum(f.pop(), right));
+    }
+
+    private void shiftRightI64() {
+        long amount = ir.and(f.pop(), ir.i64(63));
+        f.push(ValType.I64, idioms.shifted(f.pop(), amount));
     }
 
     private void rotate(String funnelShift) {
