@@ -3,6 +3,7 @@ package dev.windlass.llvm;
 import dev.windlass.llvm.artifact.ArtifactException;
 import dev.windlass.llvm.artifact.NativeLibrary;
 import dev.windlass.llvm.artifact.StoredLibrary;
+import dev.windlass.llvm.binding.HostSystem;
 import dev.windlass.llvm.entry.Entry;
 import dev.windlass.llvm.entry.SignalTraps;
 import dev.windlass.wasm.Module;
@@ -37,7 +38,7 @@ public final class StoredCode implements CodeSource {
     /// Makes what all code calls and is called by, though there is none yet: for a JVM that remembers
     /// what it has done. On Linux; elsewhere nothing is remembered.
     public static void rehearse() {
-        if (System.getProperty("os.name", "").startsWith("Linux")) {
+        if (HostSystem.isLinux()) {
             Entry.rehearse();
         }
     }

@@ -1,6 +1,7 @@
 package dev.windlass.llvm.artifact;
 
 import dev.windlass.llvm.CompileOptions;
+import dev.windlass.llvm.binding.HostSystem;
 import dev.windlass.llvm.binding.LlvmLibrary;
 import dev.windlass.llvm.compile.TableObject;
 import dev.windlass.runtime.boundary.ContextLayout;
@@ -130,10 +131,14 @@ public final class StoredLibrary {
     }
 
     private static void checkMachine(LibraryNote note) {
-        String system = System.getProperty("os.name", "") + " " + System.getProperty("os.arch", "");
-        if (!fits(note.triple(), system)) {
+        if (!fitsHere(note.triple())) {
             throw new ArtifactException(
-                    "it is for " + note.triple() + ", this machine is " + system);
+                    "it is for "
+                            + note.triple()
+                            + ", this machine is "
+                            + HostSystem.NAME
+                            + " "
+                            + HostSystem.MACHINE);
         }
         Set<String> missing = new TreeSet<>(note.requires());
         missing.removeAll(ProcessorFeatures.here());
@@ -147,12 +152,12 @@ public final class StoredLibrary {
         }
     }
 
-    private static boolean fits(String triple, String system) {
-        boolean linux = triple.contains("linux") && system.startsWith("Linux");
-        return linux
+    private static boolean fitsHere(String triple) {
+        return triple.contains("linux")
+                && HostSystem.isLinux()
                 && (triple.startsWith("x86_64")
-                        ? system.endsWith(" amd64")
-                        : triple.startsWith("aarch64") && system.endsWith(" aarch64"));
+                        ? HostSystem.MACHINE.equals("amd64")
+                        : triple.startsWith("aarch64") && HostSystem.MACHINE.equals("aarch64"));
     }
 
     private static long checksumOffset(ElfSections sections) {

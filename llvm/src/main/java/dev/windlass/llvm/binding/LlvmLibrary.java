@@ -58,7 +58,7 @@ public final class LlvmLibrary {
     }
 
     private static LlvmLibrary find() {
-        Platform.checkTested(System.getProperty("os.name", ""));
+        Platform.checkTested(HostSystem.NAME);
         String named = System.getProperty(PROPERTY, System.getenv(VARIABLE));
         if (named != null && !named.isEmpty()) {
             return named(Path.of(named));

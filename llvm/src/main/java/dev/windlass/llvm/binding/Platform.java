@@ -34,7 +34,7 @@ record Platform(String name, String library, String libraryFile) {
     ///
     /// @throws LlvmUnavailableException if there is no build of LLVM for it
     static Platform here() {
-        return of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""), glibc());
+        return of(HostSystem.NAME, HostSystem.MACHINE, glibc());
     }
 
     /// @throws LlvmUnavailableException on systems where nothing has been tested, unless forced

@@ -4,12 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.windlass.llvm.artifact.NativeLibrary;
+import dev.windlass.llvm.binding.HostSystem;
 import dev.windlass.runtime.boundary.AddressRanges;
 import dev.windlass.runtime.boundary.CFunction;
 import dev.windlass.runtime.boundary.Raw;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Locale;
 
 /// The handler of SIGSEGV that makes a fault of compiled code in a guest's reservation a trap:
 /// x86-64 on Linux only. It stands before HotSpot's, which gets all other faults. Installed once,
@@ -43,8 +43,8 @@ public final class SignalTraps {
     private SignalTraps() {}
 
     private static boolean take() {
-        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")
-                && System.getProperty("os.arch", "").equals("amd64")
+        return HostSystem.isLinux()
+                && HostSystem.MACHINE.equals("amd64")
                 && System.getProperties().putIfAbsent(TAKEN, "true") == null;
     }
 

@@ -1,5 +1,6 @@
 package dev.windlass.llvm.worker;
 
+import dev.windlass.llvm.binding.HostSystem;
 import dev.windlass.llvm.binding.LlvmLibrary;
 import dev.windlass.runtime.RuntimeStore;
 import dev.windlass.wasm.Module;
@@ -70,7 +71,7 @@ final class WorkerCommand {
     /// A shell sets the limits of a process; it is replaced by Java. Elsewhere than on Linux
     /// systems do not keep to a limit of the address space.
     private static List<String> limited(String limits) {
-        if (!System.getProperty("os.name", "").startsWith("Linux")) {
+        if (!HostSystem.isLinux()) {
             return List.of();
         }
         return List.of("/bin/sh", "-c", "ulimit -c 0; " + limits + "exec \"$@\"", "worker");
