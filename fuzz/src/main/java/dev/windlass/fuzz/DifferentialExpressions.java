@@ -175,7 +175,7 @@ final class DifferentialExpressions {
         List<Opcode> ops = BY_RESULT.get(type);
         if (ops == null) {
             leaf(type);
-        } else if (type == 'l' && entropy.below(24) == 0) {
+        } else if (type == 'l' && entropy.below(8) == 0) {
             wide.push();
         } else {
             plain(ops.get(entropy.below(ops.size())), depth);

@@ -5,7 +5,9 @@ import dev.windlass.wasm.Opcode;
 /// Arithmetic of 128 bits written out with 64, as Go does, for the LLVM engine recognises it; at times with something
 /// else in one place, which it must notice.
 final class DifferentialWide {
-    private static final int PLACES = 20;
+    // How many places there are where something else may stand.
+    private static final int PRODUCT = 24;
+    private static final int CARRY = 7;
 
     private final DifferentialBody body;
     private final DifferentialCode code;
@@ -27,8 +29,10 @@ final class DifferentialWide {
 
     /// Pushes an i64.
     void push() {
-        places = body.entropy.below(2) == 0 ? -1 : body.entropy.below(PLACES);
-        if (body.entropy.below(2) == 0) {
+        boolean isProduct = body.entropy.below(2) == 0;
+        boolean isRight = body.entropy.below(2) == 0;
+        places = isRight ? -1 : body.entropy.below(isProduct ? PRODUCT : CARRY);
+        if (isProduct) {
             upperOfProduct();
         } else {
             carry();
